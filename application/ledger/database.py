@@ -1,0 +1,61 @@
+"""The small interface behind which SQLite and PostgreSQL behave the same. SQL is written once, with `?` for values."""
+
+from collections.abc import Iterable, Sequence
+from contextlib import AbstractContextManager
+from typing import Any, Protocol
+
+Value = Any
+Values = Sequence[Value]
+
+
+class DatabaseUnavailable(Exception):  # noqa: N818 - it is a state of the world, told to people as such
+    """The database does not answer, is full or is locked; nothing was written."""
+
+
+class UniqueViolation(Exception):  # noqa: N818 - it names what the database found
+    """A row with this key is there already; the transaction was rolled back."""
+
+
+class ConnectionLost(DatabaseUnavailable):
+    """The link broke; a commit in flight may or may not have happened."""
+
+
+class Tx(Protocol):
+    """One transaction: all of it or nothing."""
+
+    def rows(self, sql: str, values: Values = ()) -> list[tuple[Any, ...]]: ...
+
+    def one(self, sql: str, values: Values = ()) -> tuple[Any, ...] | None: ...
+
+    def run(self, sql: str, values: Values = ()) -> int:
+        """Execute and return the number of rows touched."""
+        ...
+
+    def many(self, sql: str, rows: Iterable[Values]) -> None: ...
+
+    def load(self, table: str, columns: Sequence[str], rows: Iterable[Values]) -> None:
+        """Insert many rows the fastest way the database knows."""
+        ...
+
+
+class Database(Protocol):
+    """An open database: read transactions see one moment; write transactions come one at a time."""
+
+    dialect: str
+    url: str
+
+    def read(self) -> AbstractContextManager[Tx]: ...
+
+    def write(self) -> AbstractContextManager[Tx]:
+        """A transaction under the writers' lock; commits at the end, rolls back on any exception."""
+        ...
+
+    def create_log(self) -> None:
+        """Create what the log needs, guards included, where it is missing."""
+        ...
+
+    def facts(self) -> dict[str, str]:
+        """What `doctor` tells: versions, settings, guards."""
+        ...
+
+    def close(self) -> None: ...

@@ -1,0 +1,198 @@
+"""The one log: load a stream, append facts to streams, read the log in order."""
+
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Iterator, Sequence
+from datetime import UTC, datetime
+from typing import Any, Generic, TypeVar
+from uuid import UUID
+
+import msgspec
+from eventsourcing.persistence import EventStore, IntegrityError, Notification
+
+from application.ledger.database import ConnectionLost, Database, Tx
+from application.ledger.recorder import AlreadyRecorded, LogRecorder
+from application.ledger.stored import Ask, Recorded, StructMapper, envelope, moment
+from domain.kernel import Aggregate, Event
+
+S = TypeVar("S")
+BASELINES = 4096  # states kept in memory; each is only a baseline, the newer events are always read
+
+
+class NotFound(Exception):  # noqa: N818 - an answer to a person
+    """There is no such thing in the book."""
+
+
+class Stale(Exception):  # noqa: N818 - an answer to a person
+    """The stream moved after the person looked; carries what happened meanwhile, oldest first."""
+
+    def __init__(self, since: Sequence[Recorded[Event]]) -> None:
+        super().__init__("It changed while you were writing.")
+        self.since = since
+
+
+class Loaded(msgspec.Struct, Generic[S], frozen=True):
+    """A stream folded up to its newest event: `version` 0 and no state where it has none yet."""
+
+    aggregate: Any
+    stream: UUID
+    version: int
+    found: S | None
+
+    @property
+    def state(self) -> S:
+        if self.found is None:
+            sentence = f"There is no {self.aggregate.name.replace('_', ' ')} {self.stream} in the book."
+            raise NotFound(sentence)
+        return self.found
+
+    def facts(self, facts: Sequence[Event]) -> "Change":
+        return Change(self, tuple(facts))
+
+
+class Change(msgspec.Struct, frozen=True):
+    """Facts to be appended to a stream as it was loaded."""
+
+    loaded: Loaded[Any]
+    facts: tuple[Event, ...]
+
+
+class Receipt(msgspec.Struct, frozen=True):
+    """What a command made: its positions (none where there was nothing to change)."""
+
+    positions: tuple[int, ...] = ()
+
+
+Follower = Callable[[Tx, Sequence[Recorded[Event]]], None]
+
+
+class Ledger:
+    """The log over one database. `follow` runs inside every append, with what was appended."""
+
+    def __init__(self, database: Database, follow: Follower | None = None) -> None:
+        self.database = database
+        self._follow = follow
+        self._mapper = StructMapper()
+        self._recorder = LogRecorder(database)
+        self._store = EventStore(self._mapper, self._recorder)
+        self._baselines: OrderedDict[UUID, Loaded[Any]] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def load(self, aggregate: Aggregate[S], stream: UUID) -> Loaded[S]:
+        """The stream's state now: what is remembered, brought up with every newer event."""
+        with self._lock:
+            base: Loaded[S] = self._baselines.get(stream) or Loaded(aggregate, stream, 0, None)
+        version, state = base.version, base.found
+        for recorded in self._events(stream, after=base.version):
+            state, version = aggregate.evolve(state, recorded.fact), recorded.version
+        loaded = Loaded(aggregate, stream, version, state)
+        self._remember(loaded)
+        return loaded
+
+    def since(self, stream: UUID, version: int) -> list[Recorded[Event]]:
+        """The stream's events after a version, oldest first, each with its position."""
+        sql = (
+            "SELECT position, stream, version, topic, state FROM events"
+            " WHERE stream = ? AND version > ? ORDER BY version"
+        )
+        with self.database.read() as tx:
+            rows = tx.rows(sql, (str(stream), version))
+        return [self.recorded(Notification(s, v, t, bytes(state), p)) for p, s, v, t, state in rows]
+
+    def append(self, ask: Ask, *changes: Change) -> Receipt:
+        """Append all or nothing. Sent twice, it happens once; raises `Stale` where a stream moved meanwhile."""
+        events = [event for change in changes for event in _placed(change, ask)]
+        if not events:
+            return Receipt()
+        try:
+            return self._put(events, ask)
+        except ConnectionLost:
+            return self._put(events, ask)  # had the commit happened, the command id tells
+        except IntegrityError:
+            raise Stale(self._moved(changes)) from None
+
+    def earlier(self, command: UUID) -> Receipt | None:
+        """What a command made when it was carried out before; None if it was not."""
+        with self.database.read() as tx:
+            rows = tx.rows("SELECT position FROM events WHERE command = ? ORDER BY position", (str(command),))
+        return Receipt(tuple(row[0] for row in rows)) if rows else None
+
+    def head(self) -> int:
+        return self._recorder.max_notification_id() or 0
+
+    def position_at(self, at: datetime) -> int:
+        """The last position recorded at or before a moment; 0 before the book began."""
+        with self.database.read() as tx:
+            row = tx.one("SELECT max(position) FROM events WHERE recorded_at <= ?", (moment(at),))
+        return int(row[0] or 0) if row else 0
+
+    @staticmethod
+    def moment_of(tx: Tx, position: int) -> datetime:
+        """When a position was recorded; before the first event, when that was."""
+        row = tx.one("SELECT recorded_at FROM events WHERE position = ?", (max(position, 1),))
+        return datetime.fromisoformat(row[0]) if row else datetime.now(UTC)
+
+    def page_in(self, tx: Tx, after: int, limit: int) -> list[Recorded[Event]]:
+        """The next events of the log inside a transaction."""
+        return [self.recorded(n) for n in self._recorder.page_in(tx, after, limit=limit)]
+
+    def at_positions(self, tx: Tx, positions: Sequence[int]) -> list[Recorded[Event]]:
+        """The events at these positions, in the order asked for."""
+        if not positions:
+            return []
+        marks = ", ".join("?" * len(positions))
+        rows = tx.rows(f"SELECT position, stream, version, topic, state FROM events WHERE position IN ({marks})", positions)
+        found = {p: self.recorded(Notification(s, v, t, bytes(state), p)) for p, s, v, t, state in rows}
+        return [found[p] for p in positions]
+
+    def stored(self, after: int = 0, page: int = 1000) -> Iterator[Notification]:
+        """The log as it is stored, in order, read by pages."""
+        while chunk := self._recorder.select_notifications(after, page, inclusive_of_start=False):
+            yield from chunk
+            after = chunk[-1].id
+
+    def recorded(self, notification: Notification) -> Recorded[Event]:
+        found: Any = self._mapper.to_domain_event(notification)
+        return found  # type: ignore[no-any-return]
+
+    def _put(self, events: Sequence[Recorded[Event]], ask: Ask) -> Receipt:
+        def follow(tx: Tx, placed: Sequence[Notification]) -> None:
+            if self._follow:
+                self._follow(tx, [msgspec.structs.replace(e, position=n.id) for e, n in zip(events, placed, strict=True)])
+
+        try:
+            done: Any = self._store.put(
+                events,  # type: ignore[arg-type]
+                command=str(ask.command),
+                recorded_at=moment(ask.at),
+                follow=follow,
+            )
+        except AlreadyRecorded as before:
+            return Receipt(tuple(before.positions))
+        return Receipt(tuple(recording.notification.id for recording in done))
+
+    def _events(self, stream: UUID, after: int) -> Iterator[Recorded[Event]]:
+        found: Any = self._store.get(stream, gt=after)
+        return found  # type: ignore[no-any-return]
+
+    def _moved(self, changes: Sequence[Change]) -> list[Recorded[Event]]:
+        moved = [e for c in changes for e in self.since(c.loaded.stream, c.loaded.version)]
+        return sorted(moved, key=lambda e: e.position)
+
+    def _remember(self, loaded: Loaded[Any]) -> None:
+        if loaded.found is None:
+            return
+        with self._lock:
+            known = self._baselines.get(loaded.stream)
+            if known is None or known.version <= loaded.version:
+                self._baselines[loaded.stream] = loaded
+            self._baselines.move_to_end(loaded.stream)
+            while len(self._baselines) > BASELINES:
+                self._baselines.popitem(last=False)
+
+
+def _placed(change: Change, ask: Ask) -> list[Recorded[Event]]:
+    loaded = change.loaded
+    return [
+        Recorded(0, loaded.stream, loaded.version + n, envelope(fact, ask)) for n, fact in enumerate(change.facts, 1)
+    ]

@@ -1,0 +1,150 @@
+"""PostgreSQL behind the database interface: many processes, one writers' lock in the database."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from functools import lru_cache
+from typing import Any
+
+import psycopg
+from psycopg import errors
+from psycopg_pool import ConnectionPool, PoolTimeout
+
+from application.ledger.database import ConnectionLost, DatabaseUnavailable, Tx, UniqueViolation, Values
+
+WRITERS_LOCK = 7_305_811_940_021  # one number for all who append; never change it while old versions run
+LOG = (
+    """CREATE TABLE IF NOT EXISTS events (
+        position BIGINT PRIMARY KEY,
+        stream TEXT NOT NULL,
+        version BIGINT NOT NULL,
+        topic TEXT NOT NULL,
+        recorded_at TEXT COLLATE "C" NOT NULL,
+        command TEXT,
+        state BYTEA NOT NULL,
+        UNIQUE (stream, version)
+    )""",
+    "CREATE INDEX IF NOT EXISTS events_by_command ON events (command)",
+    "CREATE INDEX IF NOT EXISTS events_by_moment ON events (recorded_at)",
+    """CREATE OR REPLACE FUNCTION steward_forbid_change() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+       RAISE EXCEPTION 'append-only: % on % is refused', TG_OP, TG_TABLE_NAME USING ERRCODE = 'insufficient_privilege';
+       END $$""",
+    """CREATE OR REPLACE FUNCTION steward_dense() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+       IF EXISTS (SELECT 1 FROM (SELECT count(*) AS n, min(position) AS low, max(position) AS high FROM added) a
+                  WHERE a.n > 0 AND (a.high - a.low + 1 <> a.n OR a.low <>
+                    (SELECT coalesce(max(e.position), 0) + 1 FROM events e WHERE e.position < a.low)))
+       THEN RAISE EXCEPTION 'append-only: positions are dense' USING ERRCODE = 'insufficient_privilege'; END IF;
+       RETURN NULL; END $$""",
+    "DROP TRIGGER IF EXISTS events_no_change ON events",
+    """CREATE TRIGGER events_no_change BEFORE UPDATE OR DELETE ON events
+       FOR EACH ROW EXECUTE FUNCTION steward_forbid_change()""",
+    "DROP TRIGGER IF EXISTS events_no_truncate ON events",
+    """CREATE TRIGGER events_no_truncate BEFORE TRUNCATE ON events
+       FOR EACH STATEMENT EXECUTE FUNCTION steward_forbid_change()""",
+    "DROP TRIGGER IF EXISTS events_dense ON events",
+    """CREATE TRIGGER events_dense AFTER INSERT ON events REFERENCING NEW TABLE AS added
+       FOR EACH STATEMENT EXECUTE FUNCTION steward_dense()""",
+    "ALTER TABLE events ENABLE ALWAYS TRIGGER events_no_change",
+    "ALTER TABLE events ENABLE ALWAYS TRIGGER events_no_truncate",
+    "ALTER TABLE events ENABLE ALWAYS TRIGGER events_dense",
+)
+
+
+@lru_cache(maxsize=2048)
+def translated(sql: str) -> bytes:
+    """The same statement in psycopg's placeholders."""
+    return sql.replace("%", "%%").replace("?", "%s").encode()
+
+
+class PostgresTx:
+    """A transaction on one PostgreSQL connection."""
+
+    def __init__(self, connection: psycopg.Connection[Any]) -> None:
+        self._connection = connection
+
+    def rows(self, sql: str, values: Values = ()) -> list[tuple[Any, ...]]:
+        return self._connection.execute(translated(sql), values).fetchall()
+
+    def one(self, sql: str, values: Values = ()) -> tuple[Any, ...] | None:
+        return self._connection.execute(translated(sql), values).fetchone()
+
+    def run(self, sql: str, values: Values = ()) -> int:
+        return self._connection.execute(translated(sql), values).rowcount
+
+    def many(self, sql: str, rows: Iterable[Values]) -> None:
+        with self._connection.cursor() as cursor:
+            cursor.executemany(translated(sql), rows)
+
+    def load(self, table: str, columns: Sequence[str], rows: Iterable[Values]) -> None:
+        copy = f"COPY {table} ({', '.join(columns)}) FROM STDIN".encode()
+        with self._connection.cursor() as cursor, cursor.copy(copy) as sink:
+            for row in rows:
+                sink.write_row(row)
+
+
+class PostgresDatabase:
+    """A pool of connections. Writers queue at an advisory lock, so positions follow the order of commits."""
+
+    dialect = "postgresql"
+
+    def __init__(self, url: str) -> None:
+        self.url = url
+        self._pool = ConnectionPool(
+            url,
+            min_size=1,
+            max_size=12,
+            max_waiting=200,
+            timeout=5,
+            open=True,
+            kwargs={"autocommit": True, "options": "-c lock_timeout=10s -c synchronous_commit=on"},
+        )
+
+    @contextmanager
+    def read(self) -> Iterator[Tx]:
+        with self._transaction("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY") as tx:
+            yield tx
+
+    @contextmanager
+    def write(self) -> Iterator[Tx]:
+        with self._transaction(f"BEGIN; SELECT pg_advisory_xact_lock({WRITERS_LOCK})") as tx:
+            yield tx
+
+    def create_log(self) -> None:
+        with self.write() as tx:
+            guards = tx.one("SELECT count(*) FROM pg_trigger WHERE tgname LIKE 'events_%' AND tgenabled = 'A'")
+            if guards == (3,):
+                return
+            for statement in LOG:
+                tx.run(statement)
+
+    def facts(self) -> dict[str, str]:
+        with self.read() as tx:
+            version = (tx.one("SHOW server_version") or ("",))[0]
+            commit = (tx.one("SHOW synchronous_commit") or ("",))[0]
+            guards = tx.rows(
+                "SELECT tgname || ' (' || tgenabled::text || ')' FROM pg_trigger WHERE NOT tgisinternal ORDER BY 1"
+            )
+        return {"PostgreSQL": str(version), "synchronous_commit": str(commit), "guards": ", ".join(g[0] for g in guards)}
+
+    def close(self) -> None:
+        self._pool.close()
+
+    @contextmanager
+    def _transaction(self, begin: str) -> Iterator[Tx]:
+        try:
+            with self._pool.connection() as connection:
+                connection.execute(begin.encode())
+                try:
+                    yield PostgresTx(connection)
+                    connection.execute(b"COMMIT")
+                except BaseException:
+                    if not connection.closed:
+                        connection.execute(b"ROLLBACK")
+                    raise
+        except errors.UniqueViolation as error:
+            raise UniqueViolation(str(error)) from error
+        except (PoolTimeout, psycopg.errors.LockNotAvailable) as error:
+            sentence = "The database is busy or does not answer; try again in a moment."
+            raise DatabaseUnavailable(sentence) from error
+        except (psycopg.OperationalError, psycopg.InterfaceError) as error:
+            sentence = "The connection to the database was lost; try again in a moment."
+            raise ConnectionLost(sentence) from error

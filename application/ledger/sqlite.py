@@ -1,0 +1,148 @@
+"""SQLite behind the database interface: one file, one process, one writer at a time."""
+
+import threading
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from application.ledger.database import DatabaseUnavailable, Tx, UniqueViolation, Values
+
+try:
+    import pysqlite3 as sqlite3  # newer than 3.51.3, where a rare corruption of WAL files was mended
+except ImportError:  # other systems ship a current one
+    import sqlite3
+
+LOG = (
+    """CREATE TABLE IF NOT EXISTS events (
+        position INTEGER PRIMARY KEY AUTOINCREMENT,
+        stream TEXT NOT NULL,
+        version INTEGER NOT NULL,
+        topic TEXT NOT NULL,
+        recorded_at TEXT NOT NULL,
+        command TEXT,
+        state BLOB NOT NULL,
+        UNIQUE (stream, version)
+    )""",
+    "CREATE INDEX IF NOT EXISTS events_by_command ON events (command)",
+    "CREATE INDEX IF NOT EXISTS events_by_moment ON events (recorded_at)",
+    """CREATE TRIGGER IF NOT EXISTS events_no_update BEFORE UPDATE ON events
+       BEGIN SELECT RAISE(ABORT, 'append-only: events are never changed'); END""",
+    """CREATE TRIGGER IF NOT EXISTS events_no_delete BEFORE DELETE ON events
+       BEGIN SELECT RAISE(ABORT, 'append-only: events are never removed'); END""",
+    # a REPLACE would pass the DELETE trigger by, so an existing key is refused before anything happens
+    """CREATE TRIGGER IF NOT EXISTS events_no_replace BEFORE INSERT ON events
+       WHEN EXISTS (SELECT 1 FROM events WHERE position = NEW.position)
+       BEGIN SELECT RAISE(ABORT, 'append-only: this position is taken'); END""",
+    """CREATE TRIGGER IF NOT EXISTS events_dense BEFORE INSERT ON events
+       WHEN NEW.position <> (SELECT coalesce(max(position), 0) + 1 FROM events)
+       BEGIN SELECT RAISE(ABORT, 'append-only: positions are dense'); END""",
+)
+PRAGMAS = (
+    "PRAGMA journal_mode=WAL",
+    "PRAGMA synchronous=FULL",
+    "PRAGMA foreign_keys=ON",
+    "PRAGMA recursive_triggers=ON",
+    "PRAGMA trusted_schema=OFF",
+    "PRAGMA temp_store=MEMORY",
+    "PRAGMA journal_size_limit=67108864",
+    "PRAGMA cache_size=-32000",
+)
+
+
+class SQLiteTx:
+    """A transaction on one SQLite connection."""
+
+    def __init__(self, connection: Any) -> None:
+        self._connection = connection
+
+    def rows(self, sql: str, values: Values = ()) -> list[tuple[Any, ...]]:
+        return self._connection.execute(sql, values).fetchall()  # type: ignore[no-any-return]
+
+    def one(self, sql: str, values: Values = ()) -> tuple[Any, ...] | None:
+        return self._connection.execute(sql, values).fetchone()  # type: ignore[no-any-return]
+
+    def run(self, sql: str, values: Values = ()) -> int:
+        return self._connection.execute(sql, values).rowcount  # type: ignore[no-any-return]
+
+    def many(self, sql: str, rows: Iterable[Values]) -> None:
+        self._connection.executemany(sql, rows)
+
+    def load(self, table: str, columns: Sequence[str], rows: Iterable[Values]) -> None:
+        marks = ", ".join("?" * len(columns))
+        self.many(f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks})", rows)
+
+
+class SQLiteDatabase:
+    """One file. Readers have a connection per thread; writers share one under a lock."""
+
+    dialect = "sqlite"
+
+    def __init__(self, path: Path, url: str) -> None:
+        self.url = url
+        self._path = path
+        self._local = threading.local()
+        self._all: list[Any] = []
+        self._lock = threading.RLock()
+        path.parent.mkdir(parents=True, exist_ok=True)
+        self._writer = self._connect()
+
+    @contextmanager
+    def read(self) -> Iterator[Tx]:
+        connection = getattr(self._local, "connection", None)
+        if connection is None:
+            connection = self._local.connection = self._connect()
+        with self._transaction(connection, "BEGIN") as tx:
+            yield tx
+
+    @contextmanager
+    def write(self) -> Iterator[Tx]:
+        with self._lock, self._transaction(self._writer, "BEGIN IMMEDIATE") as tx:
+            yield tx
+
+    def create_log(self) -> None:
+        with self.write() as tx:
+            for statement in LOG:
+                tx.run(statement)
+
+    def facts(self) -> dict[str, str]:
+        with self.read() as tx:
+            guards = [str(row[0]) for row in tx.rows("SELECT name FROM sqlite_master WHERE type = 'trigger' ORDER BY 1")]
+            pragma = {name: str((tx.one(f"PRAGMA {name}") or ("",))[0]) for name in ("journal_mode", "synchronous")}
+        return {"SQLite": sqlite3.sqlite_version, "file": str(self._path), **pragma, "guards": ", ".join(guards)}
+
+    def close(self) -> None:
+        with self._lock:
+            for connection in self._all:
+                connection.close()
+            self._all.clear()
+
+    def _connect(self) -> Any:
+        try:
+            connection = sqlite3.connect(
+                str(self._path), timeout=10, isolation_level=None, check_same_thread=False, cached_statements=512
+            )
+            for pragma in PRAGMAS:
+                connection.execute(pragma).fetchall()
+        except sqlite3.Error as error:
+            sentence = f"The file {self._path} cannot be opened as a book ({error}); check the path and its rights."
+            raise DatabaseUnavailable(sentence) from error
+        self._all.append(connection)
+        return connection
+
+    @contextmanager
+    def _transaction(self, connection: Any, begin: str) -> Iterator[Tx]:
+        try:
+            connection.execute(begin)
+            try:
+                yield SQLiteTx(connection)
+                connection.execute("COMMIT")
+            except BaseException:
+                if connection.in_transaction:
+                    connection.execute("ROLLBACK")
+                raise
+        except sqlite3.IntegrityError as error:
+            raise UniqueViolation(str(error)) from error
+        except sqlite3.OperationalError as error:
+            sentence = f"The book cannot be written or read just now ({error}); try again in a moment."
+            raise DatabaseUnavailable(sentence) from error

@@ -1,0 +1,400 @@
+"""What may be asked of projects."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Annotated, Any, ClassVar
+from uuid import UUID
+
+from application.desk import MANAGERS, Act, Command, Desk, new_id
+from application.fields import Reason, ask
+from application.ledger import Ask, Loaded
+from application.ledger.ledger import Change
+from domain.kernel import Aggregate, Facts, refuse
+from domain.programs import program as programs
+from domain.programs.state import PROGRAM, Program
+from domain.projects import costs, milestones, project, status
+from domain.projects.state import PROJECT, Project, project_id
+from domain.projects.status import StatusReport
+from domain.projects.words import CostKind, Edge, Gate, ProjectState, Rating
+
+NOT_SAID = "Leave it empty if you do not know; then say why."
+
+
+class InitiateProject(Command, frozen=True, kw_only=True):
+    """Add the project"""
+
+    program: Annotated[UUID, ask("Program", input="program")]
+    code: Annotated[str, ask("Code", "Short and yours alone, such as DFT_0050. It never changes.")]
+    name: Annotated[str, ask("Name")]
+    description: Annotated[str, ask("What it is for", input="area")] = ""
+    category: Annotated[str, ask("Category", "Such as infrastructure, transformation or ICT.")] = ""
+    start: Annotated[date | None, ask("Start")] = None
+    lead: Annotated[UUID | None, ask("Lead", input="person")] = None
+
+    def changes(self, desk: Desk, ask: Ask) -> Sequence[Change]:
+        desk.allow(ask, self.ROLES, self.program)
+        home = desk.load(PROGRAM, self.program)
+        here = desk.load(PROJECT, project_id(self.code))
+        facts = project.initiate(
+            here.found,
+            program=self.program,
+            code=self.code,
+            name=self.name,
+            description=self.description,
+            category=self.category,
+            start=self.start,
+            lead=self.lead,
+        )
+        return [here.facts(facts), home.facts(programs.attach_project(home.state, project=here.stream))]
+
+
+class ProjectAct(Act, frozen=True, kw_only=True):
+    """An act on one project."""
+
+    AGGREGATE: ClassVar[Aggregate[Any]] = PROJECT
+
+
+class ReportStatus(ProjectAct, frozen=True, kw_only=True):
+    """Record this status"""
+
+    rating: Annotated[Rating | None, ask("Delivery confidence", "What you believe today. The computed rating is shown beside it, never instead of it.", input="rating")] = None
+    rating_unknown: Annotated[str, ask("Why there is no rating", "Only where you choose none.")] = ""
+    finish: Annotated[date | None, ask("Forecast finish")] = None
+    finish_unknown: Annotated[str, ask("Why there is no date", "Only where the finish is left empty.")] = ""
+    whole_life: Annotated[int | None, ask("Whole-life cost", "Such as 14.5bn or 2,300,000.", input="money")] = None
+    whole_life_unknown: Annotated[str, ask("Why there is no cost", "Only where the cost is left empty.")] = ""
+    progress_bp: Annotated[int | None, ask("Progress", "Per cent of the work that is done.", input="percent")] = None
+    narrative: Annotated[str, ask("What happened", "Two or three sentences. They appear as they are in the report.", input="area")] = ""
+    next_steps: Annotated[str, ask("What comes next", input="area", rows=3)] = ""
+    reason: Annotated[str, ask("Reason for a better rating", "Needed where confidence is now better than recorded.")] = ""
+
+    def decide(self, state: Project, ask: Ask) -> Facts:
+        raise NotImplementedError
+
+    def changes(self, desk: Desk, ask: Ask) -> Sequence[Change]:
+        loaded = desk.look(self, ask)
+        home = desk.load(PROGRAM, loaded.state.program).found
+        facts = status.report_status(
+            loaded.state, report=self._report(loaded.state), by=ask.by, on=ask.on, **tolerances(home)
+        )
+        return [loaded.facts(facts)]
+
+    def _report(self, state: Project) -> StatusReport:
+        """A form speaks of every field it shows: what is left empty and was unknown before stays as it was."""
+        said: dict[str, Any] = {"narrative": self.narrative, "next_steps": self.next_steps, "reason": self.reason}
+        whole_life = state.costs.get(CostKind.WHOLE_LIFE)
+        before = {
+            "rating": (self.rating, self.rating_unknown, state.rating),
+            "finish": (self.finish, self.finish_unknown, state.finish),
+            "whole_life": (self.whole_life, self.whole_life_unknown, whole_life.minor if whole_life else None),
+        }
+        for name, (value, unknown, recorded) in before.items():
+            if value is not None or unknown or recorded is not None:
+                said["whole_life_minor" if name == "whole_life" else name] = value
+                said[f"{name}_unknown"] = unknown
+        if self.progress_bp is not None:
+            said["progress_bp"] = self.progress_bp
+        return StatusReport(**said)
+
+
+class RecordReport(ProjectAct, frozen=True, kw_only=True):
+    """Record what a source says of the project"""
+
+    report: StatusReport
+
+    def changes(self, desk: Desk, ask: Ask) -> Sequence[Change]:
+        loaded = desk.look(self, ask)
+        home = desk.load(PROGRAM, loaded.state.program).found
+        facts = status.report_status(loaded.state, report=self.report, by=ask.by, on=ask.on, **tolerances(home))
+        return [loaded.facts(facts)]
+
+
+class ApproveBaseline(ProjectAct, frozen=True, kw_only=True):
+    """Approve the baseline"""
+
+    ROLES = MANAGERS
+
+    finish: Annotated[date | None, ask("Baseline finish")] = None
+    cost_minor: Annotated[int | None, ask("Baseline whole-life cost", input="money")] = None
+    reason: Annotated[str, ask("Reason", "Needed for a new baseline; the old one is kept.", input="area")] = ""
+
+    def changes(self, desk: Desk, ask: Ask) -> Sequence[Change]:
+        loaded = desk.look(self, ask)
+        home = desk.load(PROGRAM, loaded.state.program).found
+        facts = costs.approve_baseline(
+            loaded.state, finish=self.finish, cost_minor=self.cost_minor, reason=self.reason, by=ask.by, **tolerances(home)
+        )
+        return [loaded.facts(facts)]
+
+
+class EnterPhase(ProjectAct, frozen=True, kw_only=True):
+    """Enter the phase"""
+
+    phase: Annotated[ProjectState, ask("Phase", input="select")]
+
+    def decide(self, state: Project, ask: Ask) -> Facts:
+        return project.enter_phase(state, phase=self.phase)
+
+
+class PassGate(ProjectAct, frozen=True, kw_only=True):
+    """Pass the gate"""
+
+    ROLES = MANAGERS
+
+    gate: Annotated[Gate, ask("Gate")]
+    note: Annotated[str, ask("What the decision rests on", input="area")] = ""
+
+    def decide(self, state: Project, ask: Ask) -> Facts:
+        return project.pass_gate(state, gate=self.gate, by=ask.by, on=ask.on, note=self.note)
+
+
+class RefuseGate(ProjectAct, frozen=True, kw_only=True):
+    """Refuse the gate"""
+
+    ROLES = MANAGERS
+
+    gate: Annotated[Gate, ask("Gate")]
+    note: Annotated[str, ask("What is missing", input="area")]
+
+    def decide(self, state: Project, ask: Ask) -> Facts:
+        return project.refuse_gate(state, gate=self.gate, by=ask.by, on=ask.on, note=self.note)
+
+
+class PlanMilestone(ProjectAct, frozen=True, kw_only=True):
+    """Plan the milestone"""
+
+    name: Annotated[str, ask("Milestone")]
+    due: Annotated[date, ask("Due")]
+
+    def decide(self, state: Project, ask: Ask) -> Facts:
+        return milestones.plan_milestone(state, milestone=new_id(ask, "milestone"), name=self.name, due=self.due)
+
+
+class MilestoneAct(ProjectAct, frozen=True, kw_only=True):
+    """An act on one milestone of a project."""
+
+    milestone: Annotated[UUID, ask("Milestone", input="milestone")]
+
+
+class BaselineMilestone(MilestoneAct, frozen=True, kw_only=True):
+    """Move the milestone's baseline"""
+
+    ROLES = MANAGERS
+
+    due: Annotated[date, ask("New due date")]
+    reason: Reason
+
+    def decide(self, state: Project, ask: Ask) -> Facts:
+        return milestones.baseline_milestone(state, milestone=self.milestone, due=self.due, reason=self.reason)
+
+
+class ForecastMilestone(MilestoneAct, frozen=True, kw_only=True):
+    """Forecast the milestone"""
+
+    forecast: Annotated[date, ask("Forecast date")]
+    confidence_bp: Annotated[int | None, ask("Confidence", "How likely this date is, in per cent.", input="percent")] = None
+
+    def decide(self, state: Project, ask: Ask) -> Facts:
+        return milestones.forecast_milestone(
+            state, milestone=self.milestone, forecast=self.forecast, confidence_bp=self.confidence_bp
+        )
+
+
+class AchieveMilestone(MilestoneAct, frozen=True, kw_only=True):
+    """Record the milestone as achieved"""
+
+    on: Annotated[date, ask("Achieved on")]
+    evidence: Annotated[str, ask("Evidence", "What shows it.", input="area")] = ""
+
+    def decide(self, state: Project, ask: Ask) -> Facts:
+        return milestones.achieve_milestone(
+            state, milestone=self.milestone, on=self.on, evidence=self.evidence, today=ask.today
+        )
+
+
+class MissMilestone(MilestoneAct, frozen=True, kw_only=True):
+    """Record the milestone as missed"""
+
+    def decide(self, state: Project, ask: Ask) -> Facts:
+        return milestones.miss_milestone(state, milestone=self.milestone, on=ask.on, today=ask.today)
+
+
+class WithdrawMilestone(MilestoneAct, frozen=True, kw_only=True):
+    """Withdraw the milestone"""
+
+    reason: Reason
+
+    def decide(self, state: Project, ask: Ask) -> Facts:
+        return milestones.withdraw_milestone(state, milestone=self.milestone, reason=self.reason)
+
+
+class RecordCost(ProjectAct, frozen=True, kw_only=True):
+    """Record the month's cost"""
+
+    period: Annotated[str, ask("Month", "As year and month, such as 2026-04.")]
+    actual_minor: Annotated[int, ask("Actual cost", input="money")]
+    planned_minor: Annotated[int | None, ask("Planned value", input="money")] = None
+    earned_minor: Annotated[int | None, ask("Earned value", input="money")] = None
+
+    def decide(self, state: Project, ask: Ask) -> Facts:
+        return costs.record_cost(
+            state,
+            period=self.period,
+            actual_minor=self.actual_minor,
+            planned_minor=self.planned_minor,
+            earned_minor=self.earned_minor,
+        )
+
+
+class CorrectProgress(ProjectAct, frozen=True, kw_only=True):
+    """Correct the progress"""
+
+    progress_bp: Annotated[int, ask("Progress as it truly is", input="percent")]
+    reason: Reason
+
+    def decide(self, state: Project, ask: Ask) -> Facts:
+        return status.correct_progress(state, progress_bp=self.progress_bp, reason=self.reason, on=ask.on)
+
+
+class RecordDependency(ProjectAct, frozen=True, kw_only=True):
+    """Record what it waits for"""
+
+    on_project: Annotated[UUID, ask("Waits for", "The project that has to be done first.", input="project")]
+
+    def changes(self, desk: Desk, ask: Ask) -> Sequence[Change]:
+        loaded = desk.look(self, ask)
+        desk.load(PROJECT, self.on_project).state  # noqa: B018 - raises where there is no such project
+        facts = milestones.record_dependency(
+            loaded.state,
+            predecessor=self.on_project,
+            successor=self.thing,
+            on_project=self.on_project,
+            edges=_edges(desk, self.on_project),
+        )
+        return [loaded.facts(facts)]
+
+
+class RemoveDependency(ProjectAct, frozen=True, kw_only=True):
+    """Remove what it waits for"""
+
+    on_project: Annotated[UUID, ask("No longer waits for", input="project")]
+    reason: Reason
+
+    def decide(self, state: Project, ask: Ask) -> Facts:
+        return milestones.remove_dependency(
+            state, predecessor=self.on_project, successor=self.thing, reason=self.reason
+        )
+
+
+class RenameProject(ProjectAct, frozen=True, kw_only=True):
+    """Rename the project"""
+
+    name: Annotated[str, ask("Name")]
+
+    def decide(self, state: Project, ask: Ask) -> Facts:
+        return project.rename(state, name=self.name)
+
+
+class DescribeProject(ProjectAct, frozen=True, kw_only=True):
+    """Describe the project"""
+
+    description: Annotated[str, ask("What it is for", input="area")] = ""
+    category: Annotated[str, ask("Category")] = ""
+
+    def decide(self, state: Project, ask: Ask) -> Facts:
+        return project.describe(state, description=self.description, category=self.category)
+
+
+class AssignLead(ProjectAct, frozen=True, kw_only=True):
+    """Assign the lead"""
+
+    lead: Annotated[UUID, ask("Lead", input="person")]
+
+    def decide(self, state: Project, ask: Ask) -> Facts:
+        return project.assign_lead(state, lead=self.lead)
+
+
+class MoveProject(ProjectAct, frozen=True, kw_only=True):
+    """Move the project to another program"""
+
+    ROLES = MANAGERS
+
+    program: Annotated[UUID, ask("To the program", input="program")]
+
+    def decide(self, state: Project, ask: Ask) -> Facts:
+        return project.move(state, program=self.program)
+
+    def also(self, desk: Desk, loaded: Loaded[Any], ask: Ask) -> Sequence[Change]:
+        desk.allow(ask, self.ROLES, self.program)
+        if self.program == loaded.state.program:
+            return ()
+        old, new = desk.load(PROGRAM, loaded.state.program), desk.load(PROGRAM, self.program)
+        return [
+            old.facts(programs.detach_project(old.state, project=self.thing, to=self.program)),
+            new.facts(programs.attach_project(new.state, project=self.thing)),
+        ]
+
+
+class CloseProject(ProjectAct, frozen=True, kw_only=True):
+    """Close the project"""
+
+    ROLES = MANAGERS
+
+    reason: Reason
+
+    def decide(self, state: Project, ask: Ask) -> Facts:
+        return project.close(state, reason=self.reason, by=ask.by, on=ask.on)
+
+
+class ReopenProject(ProjectAct, frozen=True, kw_only=True):
+    """Reopen the project"""
+
+    ROLES = MANAGERS
+
+    reason: Reason
+
+    def decide(self, state: Project, ask: Ask) -> Facts:
+        return project.reopen(state, reason=self.reason)
+
+
+class CancelProject(ProjectAct, frozen=True, kw_only=True):
+    """Cancel the project"""
+
+    ROLES = MANAGERS
+
+    reason: Reason
+
+    def decide(self, state: Project, ask: Ask) -> Facts:
+        return project.cancel(state, reason=self.reason, by=ask.by)
+
+
+class WithdrawProject(ProjectAct, frozen=True, kw_only=True):
+    """Withdraw the project"""
+
+    ROLES = MANAGERS
+
+    reason: Reason
+
+    def decide(self, state: Project, ask: Ask) -> Facts:
+        return project.withdraw(state, reason=self.reason)
+
+
+def tolerances(home: Program | None) -> dict[str, int | None]:
+    """How far the program lets finish and cost move before an exception is raised."""
+    if home is None:
+        raise refuse("The project's program is not in the book; import or add the program first.")
+    return {"tolerance_days": home.time_days, "tolerance_bp": home.cost_bp}
+
+
+def _edges(desk: Desk, start: UUID) -> Sequence[Edge]:
+    """Every dependency that can be reached backwards from a project: enough to see a cycle."""
+    found: dict[Edge, None] = {}
+    ahead, seen = [start], {start}
+    while ahead:
+        state = desk.load(PROJECT, ahead.pop()).found
+        for edge, on in (state.dependencies if state else {}).items():
+            found[edge] = None
+            if on not in seen:
+                seen.add(on)
+                ahead.append(on)
+    return tuple(found)

@@ -1,0 +1,1 @@
+"""Projects: their phases, baselines, forecasts, costs, progress, declared health, milestones and dependencies."""

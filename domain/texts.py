@@ -1,0 +1,35 @@
+"""Words of a vocabulary with their order and labels, and what every text that people type must satisfy."""
+
+import unicodedata
+from enum import StrEnum
+
+from domain.kernel import Checks
+
+TITLE = 200
+BODY = 10_000
+
+
+class Word(StrEnum):
+    """One word of an ordered vocabulary; the order is the order of its definition, never of the alphabet."""
+
+    @property
+    def label(self) -> str:
+        return self.value.replace("_", " ").capitalize()
+
+    @property
+    def rank(self) -> int:
+        return list(type(self)).index(self)
+
+
+def text(checks: Checks, field: str, value: str, *, needed: str = "", most: int = BODY) -> str:
+    """The stripped text; what is wrong with it is added to the checks as sentences about the field."""
+    stripped = value.replace("\r\n", "\n").strip()
+    name = field.replace("_", " ").strip().capitalize()
+    checks.that(stripped or not needed, field, needed)
+    checks.that(len(stripped) <= most, field, f"{name} is longer than {most} characters; shorten it.")
+    checks.that(not _has_controls(stripped), field, f"{name} holds control characters; type it again.")
+    return stripped
+
+
+def _has_controls(value: str) -> bool:
+    return any(unicodedata.category(sign) in {"Cc", "Cs"} and sign not in "\n\t" for sign in value)

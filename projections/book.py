@@ -1,0 +1,39 @@
+"""The book: one database with its log, its read models and its desk, wired by hand."""
+
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
+from datetime import UTC, datetime
+
+from application.desk import Desk
+from application.ledger import Ledger, open_database
+from projections.catalogue import READ_MODELS
+from projections.generations import Progress, ReadModels, silent
+from projections.kernel import ReadModel
+from projections.view import Programs, View, Viewer
+
+Clock = Callable[[], datetime]
+
+
+def utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+class Book:
+    """Everything a page, a command line or a test needs. Only the demo and tests pass a clock."""
+
+    def __init__(self, url: str, *, now: Clock = utc_now, models: Sequence[ReadModel] = READ_MODELS) -> None:
+        self.now = now
+        self.database = open_database(url)
+        self.models = ReadModels(self.database, lambda: self.ledger, models)
+        self.ledger = Ledger(self.database, self.models.follow)
+        self.desk = Desk(self.ledger)
+        self._viewer = Viewer(self.database, self.models)
+
+    def migrate(self, progress: Progress = silent) -> None:
+        self.models.migrate(progress)
+
+    def view(self, at: int | None = None, *, programs: Programs = None) -> AbstractContextManager[View]:
+        return self._viewer.at(at, programs=programs)
+
+    def close(self) -> None:
+        self.database.close()

@@ -1,0 +1,181 @@
+"""Builds of the read models: made, caught up and switched by one code path; followed inside every append."""
+
+import hashlib
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from application.ledger import Database, Ledger, Recorded, Tx
+from domain.kernel import Event
+from projections.kernel import SPAN, Fold, ReadModel, Rows
+from projections.rows import Row, shape
+
+PAGE = 10_000  # events folded in memory and written in one transaction
+Progress = Callable[[int, int], None]  # (position reached, head)
+BUILDS = """CREATE TABLE IF NOT EXISTS builds (
+    build BIGINT PRIMARY KEY,
+    generation TEXT NOT NULL,
+    position BIGINT NOT NULL,
+    live BIGINT NOT NULL
+)"""
+
+
+def silent(_position: int, _head: int) -> None:
+    """Progress that nobody watches."""
+
+
+class ReadModels:
+    """The read models of this version of Steward over one database."""
+
+    def __init__(self, database: Database, ledger: Callable[[], Ledger], models: Sequence[ReadModel]) -> None:
+        self._database = database
+        self._ledger = ledger
+        self._models = models
+        self.generation = generation(models)
+
+    def migrate(self, progress: Progress = silent) -> None:
+        """Create what is missing and catch up; safe to run by many processes at once."""
+        self._database.create_log()
+        with self._database.write() as tx:
+            tx.run(BUILDS)
+        if self._live() is None:
+            self.rebuild(progress)
+        else:
+            self.catch_up(progress)
+
+    def follow(self, tx: Tx, events: Sequence[Recorded[Event]]) -> None:
+        """Write the rows of events that are being appended; the last step of every append."""
+        build, position = self._live_in(tx)
+        before = events[0].position - 1
+        if position < before:
+            self._fold_from(tx, build, position, before)
+        fold = self._fold(tx, build, fresh=before == 0)
+        fold.feed(events)
+        fold.rows.flush()
+        self._track(tx, build, events[-1].position)
+
+    def catch_up(self, progress: Progress = silent) -> None:
+        """Bring the live build up to the head: events may have come from a version with other read models."""
+        live = self._live()
+        if live is not None:
+            self._advance(live[0], progress)
+
+    def rebuild(self, progress: Progress = silent) -> int:
+        """Fold the whole log into new tables beside the live ones, then switch. Returns the events folded."""
+        build = self._new_build()
+        self._advance(build, progress)
+        with self._database.write() as tx:
+            position = self._position(tx, build)
+            self._fold_from(tx, build, position, _head(tx))
+            tx.run("UPDATE builds SET live = 0 WHERE generation = ? AND live = 1", (self.generation,))
+            tx.run("UPDATE builds SET live = 1 WHERE build = ?", (build,))
+            return self._position(tx, build)
+
+    def tables(self, build: int) -> dict[type[Row], str]:
+        return {row: f"{row.TABLE}_b{build}" for model in self._models for row in model.rows}
+
+    def current(self, tx: Tx) -> tuple[int, int, int]:
+        """(build, position of its rows, head of the log) inside a read transaction."""
+        build, position = self._live_in(tx)
+        return build, position, _head(tx)
+
+    def _advance(self, build: int, progress: Progress) -> None:
+        fold: Fold | None = None
+        reached = 0
+        while True:
+            with self._database.write() as tx:
+                position, head = self._position(tx, build), _head(tx)
+                if position >= head:
+                    return
+                if fold is None or position != reached:  # another process may have helped
+                    fold = self._fold(tx, build, fresh=position == 0)
+                fold.rows.bind(tx)
+                reached = self._page(tx, fold, build, position)
+            progress(reached, head)
+
+    def _fold_from(self, tx: Tx, build: int, position: int, head: int) -> None:
+        fold = self._fold(tx, build, fresh=position == 0)
+        while position < head:
+            position = self._page(tx, fold, build, position)
+
+    def _page(self, tx: Tx, fold: Fold, build: int, position: int) -> int:
+        events = self._ledger().page_in(tx, position, PAGE)
+        fold.feed(events)
+        fold.rows.flush()
+        self._track(tx, build, events[-1].position)
+        return events[-1].position
+
+    def _fold(self, tx: Tx, build: int, *, fresh: bool) -> Fold:
+        return Fold(self._models, Rows(tx, self.tables(build), fresh=fresh))
+
+    def _new_build(self) -> int:
+        with self._database.write() as tx:
+            row = tx.one("SELECT coalesce(max(build), 0) + 1 FROM builds")
+            build = int(row[0]) if row else 1
+            self._drop_retired(tx)
+            for kind, table in self.tables(build).items():
+                for statement in ddl(kind, table, self._database.dialect):
+                    tx.run(statement)
+            tx.run("INSERT INTO builds (build, generation, position, live) VALUES (?, ?, 0, 0)", (build, self.generation))
+        return build
+
+    def _drop_retired(self, tx: Tx) -> None:
+        """Earlier builds of this generation that nobody reads any more, unfinished ones included."""
+        for (build,) in tx.rows("SELECT build FROM builds WHERE generation = ? AND live = 0", (self.generation,)):
+            for table in self.tables(build).values():
+                tx.run(f"DROP TABLE IF EXISTS {table}")
+            tx.run("DELETE FROM builds WHERE build = ?", (build,))
+
+    def _live(self) -> tuple[int, int] | None:
+        with self._database.read() as tx:
+            return self._find_live(tx)
+
+    def _live_in(self, tx: Tx) -> tuple[int, int]:
+        found = self._find_live(tx)
+        if found is None:
+            sentence = "The book has no read models for this version; run `steward migrate`."
+            raise LookupError(sentence)
+        return found
+
+    def _find_live(self, tx: Tx) -> tuple[int, int] | None:
+        row: Any = tx.one("SELECT build, position FROM builds WHERE generation = ? AND live = 1", (self.generation,))
+        return row  # type: ignore[no-any-return]
+
+    @staticmethod
+    def _position(tx: Tx, build: int) -> int:
+        row = tx.one("SELECT position FROM builds WHERE build = ?", (build,))
+        return int(row[0]) if row else 0
+
+    @staticmethod
+    def _track(tx: Tx, build: int, position: int) -> None:
+        tx.run("UPDATE builds SET position = ? WHERE build = ?", (position, build))
+
+
+def generation(models: Sequence[ReadModel]) -> str:
+    """A digest of everything that decides what rows come out: shapes and projector versions."""
+    parts = [
+        (model.name, model.version, [(row.TABLE, row.KEY, row.INDEXES, _columns(row)) for row in model.rows])
+        for model in models
+    ]
+    return hashlib.sha256(repr(parts).encode()).hexdigest()[:16]
+
+
+def ddl(kind: type[Row], table: str, dialect: str) -> list[str]:
+    """The statements that make a row's table; text sorts by its bytes on both databases."""
+    text = 'TEXT COLLATE "C"' if dialect == "postgresql" else "TEXT"
+    columns = ", ".join(f"{column.name} {column.sql.replace('TEXT', text)}" for column in shape(kind).columns)
+    key = ", ".join(kind.KEY)
+    spans = ", ".join(f"{name} BIGINT NOT NULL" for name in SPAN)
+    indexes = [("node",), *kind.INDEXES]
+    return [
+        f"CREATE TABLE {table} ({columns}, {spans}, PRIMARY KEY ({key}, since))",
+        *(f"CREATE INDEX {table}_i{n} ON {table} ({', '.join(names)})" for n, names in enumerate(indexes)),
+    ]
+
+
+def _columns(row: type[Row]) -> list[tuple[str, str]]:
+    return [(column.name, column.sql) for column in shape(row).columns]
+
+
+def _head(tx: Tx) -> int:
+    row = tx.one("SELECT coalesce(max(position), 0) FROM events")
+    return int(row[0]) if row else 0

@@ -1,0 +1,177 @@
+"""Versioned rows: what a read model is, and the fold that turns events into row versions in bulk or one by one."""
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, TypeVar
+
+import msgspec
+
+from application.ledger import Recorded, Tx
+from domain.kernel import Event
+from projections.rows import FOREVER, Row, shape
+from projections.spans import OPEN, node
+
+R = TypeVar("R", bound=Row)
+Key = tuple[Any, ...]
+Handler = Callable[["Rows", Recorded[Any]], None]
+SPAN = ("since", "until", "node")
+
+
+class ReadModel:
+    """Rows and the pure handlers that keep them. Raise `version` when a handler's meaning changes."""
+
+    def __init__(self, name: str, *rows: type[Row], version: int = 1) -> None:
+        self.name = name
+        self.rows = rows
+        self.version = version
+        self.handlers: dict[type[Event], Handler] = {}
+        self.every: Handler | None = None
+
+    def on(self, *facts: type[Event]) -> Callable[[Handler], Handler]:
+        def register(handler: Handler) -> Handler:
+            for fact in facts:
+                self.handlers[fact] = handler
+            return handler
+
+        return register
+
+    def on_every_fact(self, handler: Handler) -> Handler:
+        self.every = handler
+        return handler
+
+
+class Held(msgspec.Struct):
+    """The newest version of a row as the fold knows it; `stored` is whether the database has it already."""
+
+    row: Row | None
+    since: int
+    stored: bool
+
+
+class Rows:
+    """What a handler may do: put, change, end and look at rows of its own model, at the event's position."""
+
+    def __init__(self, tx: Tx, tables: dict[type[Row], str], *, fresh: bool) -> None:
+        self.position = 0
+        self._tx = tx
+        self._tables = tables
+        self._fresh = fresh
+        self._held: dict[tuple[type[Row], Key], Held] = {}
+        self._touched: dict[tuple[type[Row], Key], None] = {}
+        self._closed: dict[type[Row], list[list[Any]]] = {}
+        self._ended: dict[type[Row], list[list[Any]]] = {}
+
+    def get(self, kind: type[R], *key: Any) -> R | None:
+        found: Any = self._hold(kind, key).row
+        return found  # type: ignore[no-any-return]
+
+    def put(self, row: Row) -> None:
+        kind = type(row)
+        self._set(kind, shape(kind).key_of(row), row)
+
+    def change(self, kind: type[R], *key: Any, **changes: Any) -> None:
+        row = self.get(kind, *key)
+        if row is None:
+            sentence = f"There is no {kind.__name__} {key} to change."
+            raise LookupError(sentence)
+        self._set(kind, key, msgspec.structs.replace(row, **changes))
+
+    def end(self, kind: type[Row], *key: Any) -> None:
+        self._set(kind, key, None)
+
+    def bind(self, tx: Tx) -> None:
+        """Go on in the next transaction with what is held."""
+        self._tx = tx
+
+    def flush(self) -> None:
+        """Write everything that changed since the last flush."""
+        for kind, ends in self._ended.items():
+            where = " AND ".join(f"{name} = ?" for name in kind.KEY)
+            self._tx.many(
+                f"UPDATE {self._tables[kind]} SET until = ?, node = ? WHERE {where} AND node = {OPEN}",
+                ends,
+            )
+        for (kind, key), held in self._open_versions():
+            self._closed.setdefault(kind, []).append([*shape(kind).encode(held.row), held.since, FOREVER, OPEN])
+            held.stored = True
+        for kind, versions in self._closed.items():
+            self._insert(kind, versions)
+        self._ended.clear()
+        self._closed.clear()
+        self._touched.clear()
+
+    def _set(self, kind: type[Row], key: Key, row: Row | None) -> None:
+        held = self._hold(kind, key)
+        if held.row == row:
+            return
+        if held.row is not None and held.since < self.position:
+            self._close(kind, key, held)
+        held.row, held.since = row, self.position
+        self._touched[(kind, key)] = None
+
+    def _close(self, kind: type[Row], key: Key, held: Held) -> None:
+        filed = node(held.since, self.position)
+        if held.stored:
+            self._ended.setdefault(kind, []).append([self.position, filed, *shape(kind).key_values(key)])
+            held.stored = False
+        else:
+            values = [*shape(kind).encode(held.row), held.since, self.position, filed]
+            self._closed.setdefault(kind, []).append(values)
+
+    def _hold(self, kind: type[Row], key: Key) -> Held:
+        held = self._held.get((kind, key))
+        if held is None:
+            held = self._held[(kind, key)] = self._stored(kind, key)
+        return held
+
+    def _stored(self, kind: type[Row], key: Key) -> Held:
+        if self._fresh:
+            return Held(None, 0, stored=False)
+        known = shape(kind)
+        where = " AND ".join(f"{name} = ?" for name in kind.KEY)
+        sql = f"SELECT {known.names()}, since FROM {self._tables[kind]} WHERE {where} AND node = {OPEN}"
+        found = self._tx.one(sql, known.key_values(key))
+        if found is None:
+            return Held(None, 0, stored=False)
+        return Held(known.decode(found[:-1]), found[-1], stored=True)
+
+    def _open_versions(self) -> Iterable[tuple[tuple[type[Row], Key], Held]]:
+        for name in self._touched:
+            held = self._held[name]
+            if held.row is not None and not held.stored:
+                yield name, held
+
+    def _insert(self, kind: type[Row], versions: list[list[Any]]) -> None:
+        names = [*kind.__struct_fields__, *SPAN]
+        table = self._tables[kind]
+        if len(versions) > BULK:
+            self._tx.load(table, names, versions)
+            return
+        marks = ", ".join("?" * len(names))
+        self._tx.many(f"INSERT INTO {table} ({', '.join(names)}) VALUES ({marks})", versions)
+
+
+BULK = 20  # from here on the database's bulk path is the quicker one
+
+
+class Fold:
+    """All read models fed with events in order; the only way rows ever come to be."""
+
+    def __init__(self, models: Sequence[ReadModel], rows: Rows) -> None:
+        self.rows = rows
+        self._models = models
+        self._handlers: dict[type[Event], tuple[Handler, ...]] = {}
+
+    def feed(self, events: Iterable[Recorded[Event]]) -> None:
+        rows = self.rows
+        for recorded in events:
+            rows.position = recorded.position
+            for handler in self._of(type(recorded.envelope.data)):
+                handler(rows, recorded)
+
+    def _of(self, fact: type[Event]) -> tuple[Handler, ...]:
+        known = self._handlers.get(fact)
+        if known is None:
+            every = [model.every for model in self._models if model.every]
+            own = [model.handlers[fact] for model in self._models if fact in model.handlers]
+            known = self._handlers[fact] = (*own, *every)
+        return known

@@ -1,0 +1,115 @@
+"""People and their roles as administrators and forms look at them."""
+
+from datetime import date
+from typing import Any, ClassVar
+from uuid import UUID
+
+from application.ledger import Recorded
+from domain.people import events as e
+from domain.people.words import PersonState, Role
+from projections.kernel import ReadModel, Rows
+from projections.rows import Row
+from projections.things import ThingRow
+from projections.view import View
+
+
+class PersonRow(Row, frozen=True, kw_only=True):
+    TABLE: ClassVar[str] = "people"
+    INDEXES: ClassVar[tuple[tuple[str, ...], ...]] = (("email",),)
+
+    id: UUID
+    name: str
+    email: str
+    state: PersonState
+    version: int
+
+
+class GrantRow(Row, frozen=True, kw_only=True):
+    """A role that a person holds; `scope` is the program's id, or "all"."""
+
+    TABLE: ClassVar[str] = "grants"
+    KEY: ClassVar[tuple[str, ...]] = ("person", "role", "scope")
+
+    person: UUID
+    role: Role
+    scope: str
+    until: date | None
+
+
+PEOPLE = ReadModel("people", PersonRow, GrantRow)
+
+
+def everyone(view: View) -> list[PersonRow]:
+    return view.select(PersonRow, order="lower(name), email")
+
+
+def active(view: View) -> list[PersonRow]:
+    return view.select(PersonRow, "state = ?", (PersonState.ACTIVE,), order="lower(name), email")
+
+
+def grants(view: View) -> dict[UUID, list[GrantRow]]:
+    found: dict[UUID, list[GrantRow]] = {}
+    for row in view.select(GrantRow, order="person, role, scope"):
+        found.setdefault(row.person, []).append(row)
+    return found
+
+
+def by_email(view: View, email: str) -> PersonRow | None:
+    found = view.select(PersonRow, "email = ?", (email,))
+    return found[0] if found else None
+
+
+@PEOPLE.on(e.PersonAdded)
+def _added(rows: Rows, x: Recorded[e.PersonAdded]) -> None:
+    fact = x.fact
+    rows.put(PersonRow(id=x.stream, name=fact.name, email=fact.email, state=PersonState.ACTIVE, version=x.version))
+    state = PersonState.ACTIVE.label
+    rows.put(ThingRow(id=x.stream, kind="person", code=fact.email, title=fact.name, program=None, state=state))
+
+
+@PEOPLE.on(e.PersonRenamed)
+def _renamed(rows: Rows, x: Recorded[e.PersonRenamed]) -> None:
+    _change(rows, x, name=x.fact.to)
+    rows.change(ThingRow, x.stream, title=x.fact.to)
+
+
+@PEOPLE.on(e.EmailMoved)
+def _email_moved(rows: Rows, x: Recorded[e.EmailMoved]) -> None:
+    _change(rows, x, email=x.fact.to)
+    rows.change(ThingRow, x.stream, code=x.fact.to)
+
+
+@PEOPLE.on(e.RoleGranted)
+def _granted(rows: Rows, x: Recorded[e.RoleGranted]) -> None:
+    rows.put(GrantRow(person=x.stream, role=x.fact.role, scope=_scope(x.fact), until=x.fact.until))
+    _change(rows, x)
+
+
+@PEOPLE.on(e.RoleTermMoved)
+def _term_moved(rows: Rows, x: Recorded[e.RoleTermMoved]) -> None:
+    rows.put(GrantRow(person=x.stream, role=x.fact.role, scope=_scope(x.fact), until=x.fact.to))
+    _change(rows, x)
+
+
+@PEOPLE.on(e.RoleRevoked)
+def _revoked(rows: Rows, x: Recorded[e.RoleRevoked]) -> None:
+    rows.end(GrantRow, x.stream, x.fact.role, _scope(x.fact))
+    _change(rows, x)
+
+
+@PEOPLE.on(e.PersonDisabled)
+def _disabled(rows: Rows, x: Recorded[Any]) -> None:
+    _change(rows, x, state=PersonState.DISABLED)
+
+
+@PEOPLE.on(e.PersonEnabled)
+def _enabled(rows: Rows, x: Recorded[Any]) -> None:
+    _change(rows, x, state=PersonState.ACTIVE)
+
+
+def _scope(fact: Any) -> str:
+    return str(fact.program) if fact.program else "all"
+
+
+def _change(rows: Rows, x: Recorded[Any], **changes: Any) -> None:
+    rows.change(PersonRow, x.stream, version=x.version, **changes)

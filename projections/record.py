@@ -1,0 +1,178 @@
+"""The record: who did what, when, and since when it is true, for the whole book or for one thing."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any, ClassVar
+from uuid import UUID
+
+import msgspec
+
+from application.ledger import Ledger, Recorded
+from domain.kernel import Event
+from projections.kernel import ReadModel, Rows
+from projections.rows import Row
+from projections.sentences.parts import WRITERS, Part, Sentence
+from projections.things import Names, ThingRow
+from projections.view import View
+
+
+class EntryRow(Row, frozen=True, kw_only=True):
+    """Where an event stands in the record; the event itself is in the log."""
+
+    TABLE: ClassVar[str] = "entries"
+    KEY: ClassVar[tuple[str, ...]] = ("position",)
+    INDEXES: ClassVar[tuple[tuple[str, ...], ...]] = (("stream",), ("program",), ("actor",))
+
+    position: int
+    stream: UUID
+    version: int
+    kind: str
+    topic: str
+    program: UUID | None
+    actor: UUID
+    recorded_at: datetime
+    effective_at: datetime
+
+
+class Entry(msgspec.Struct, frozen=True):
+    """One line of the record, ready to be read."""
+
+    position: int
+    stream: UUID
+    thing: ThingRow | None
+    actor: ThingRow | None
+    recorded_at: datetime
+    effective_at: datetime
+    topic: str
+    sentence: Sentence
+    reason: str
+    command: UUID
+
+    @property
+    def back_dated(self) -> bool:
+        return self.effective_at.date() != self.recorded_at.date()
+
+
+class Filter(msgspec.Struct, frozen=True, kw_only=True):
+    """What part of the record is asked for; everything left out means all."""
+
+    stream: UUID | None = None
+    program: UUID | None = None
+    actor: UUID | None = None
+    kind: str = ""
+    since: datetime | None = None
+    until: datetime | None = None
+    clock: str = "recorded"
+
+
+RECORD = ReadModel("record", EntryRow)
+
+
+@RECORD.on_every_fact
+def _every(rows: Rows, e: Recorded[Event]) -> None:
+    thing = rows.get(ThingRow, e.stream)
+    envelope = e.envelope
+    rows.put(
+        EntryRow(
+            position=e.position,
+            stream=e.stream,
+            version=e.version,
+            kind=thing.kind if thing else "",
+            topic=type(envelope.data).TOPIC,
+            program=thing.program if thing else None,
+            actor=envelope.actor,
+            recorded_at=envelope.recorded_at,
+            effective_at=envelope.effective_at,
+        )
+    )
+
+
+def entries(view: View, ledger: Ledger, asked: Filter, *, before: int | None = None, limit: int = 50) -> list[Entry]:
+    """The newest entries that fit, going back from a position (not included), at most `limit`."""
+    conditions, values = _conditions(asked)
+    if before is not None:
+        conditions.append("position < ?")
+        values.append(before)
+    where = " AND ".join(conditions)
+    rows = view.select(EntryRow, where, values, order="position DESC", limit=limit)
+    return told(view, ledger.at_positions(view.tx, [row.position for row in rows]))
+
+
+def count(view: View, asked: Filter) -> int:
+    conditions, values = _conditions(asked)
+    return view.count(EntryRow, " AND ".join(conditions), values)
+
+
+def told(view: View, events: Sequence[Recorded[Event]]) -> list[Entry]:
+    """Events as lines of the record, with the names of this view."""
+    written = [(e, WRITERS[type(e.fact)](e.fact)) for e in events]
+    names = Names(view, set(_ids(written)))
+    return [_entry(e, parts, names) for e, parts in written]
+
+
+def _conditions(asked: Filter) -> tuple[list[str], list[Any]]:
+    clock = "effective_at" if asked.clock == "effective" else "recorded_at"
+    wanted = {
+        "stream = ?": asked.stream,
+        "program = ?": asked.program,
+        "actor = ?": asked.actor,
+        "kind = ?": asked.kind or None,
+        f"{clock} >= ?": _text(asked.since),
+        f"{clock} < ?": _text(asked.until),
+    }
+    given = {condition: value for condition, value in wanted.items() if value is not None}
+    return list(given), list(given.values())
+
+
+def _text(at: datetime | None) -> str | None:
+    return at.strftime("%Y-%m-%dT%H:%M:%S.%fZ") if at else None
+
+
+def _ids(written: Iterable[tuple[Recorded[Event], Sentence]]) -> Iterable[UUID]:
+    for event, parts in written:
+        yield event.stream
+        yield event.envelope.actor
+        yield from (part.ref for part in parts if part.ref)
+
+
+def _entry(e: Recorded[Event], parts: Sentence, names: Names) -> Entry:
+    return Entry(
+        position=e.position,
+        stream=e.stream,
+        thing=names.get(e.stream),
+        actor=names.get(e.envelope.actor),
+        recorded_at=e.envelope.recorded_at,
+        effective_at=e.envelope.effective_at,
+        topic=type(e.fact).TOPIC,
+        sentence=tuple(_named(part, names) for part in parts),
+        reason=e.envelope.reason,
+        command=e.envelope.command,
+    )
+
+
+def _named(part: Part, names: Names) -> Part:
+    """A part with the name of what it refers to; `before` carries the address of a thing's page."""
+    if part.ref is None:
+        return part
+    found = names.get(part.ref)
+    if found is None:
+        return msgspec.structs.replace(part, text="someone" if part.kind == "person" else "something you may not see")
+    if part.kind == "person":
+        return msgspec.structs.replace(part, text=found.title)
+    label = found.code if found.kind in ("risk", "issue", "corrective_action") else found.title
+    return msgspec.structs.replace(part, text=label, before=found.path)
+
+
+def plain(entry: Entry) -> str:
+    """The line as text, for the command line and exports."""
+    who = entry.actor.title if entry.actor else "Steward"
+    return f"{who} {''.join(_plain(part) for part in entry.sentence)}".strip()
+
+
+def _plain(part: Part) -> str:
+    if part.kind == "quote":
+        return f" \N{LEFT DOUBLE QUOTATION MARK}{part.text}\N{RIGHT DOUBLE QUOTATION MARK}"
+    if part.kind == "change":
+        label = f"{part.label}: " if part.label else ""
+        return f"{label}{part.before or 'nothing'} \N{RIGHTWARDS ARROW} {part.after or 'nothing'}"
+    return part.text

@@ -1,0 +1,87 @@
+"""The index of everything that has a page: what it is, what it is called and which program it belongs to.
+
+Each feature's read model keeps the entries of its own things, so that links, search and the record speak one name.
+"""
+
+from typing import Any, ClassVar
+from uuid import UUID
+
+from projections.kernel import Rows
+from projections.rows import Row
+from projections.view import View
+
+PREFIXES = {"risk": "R", "issue": "I", "corrective_action": "CA"}
+PATHS = {
+    "program": "/programs",
+    "project": "/projects",
+    "risk": "/risks",
+    "issue": "/issues",
+    "corrective_action": "/corrective-actions",
+    "person": "/people",
+}
+
+
+class ThingRow(Row, frozen=True, kw_only=True):
+    """One thing; `state` is the word people see, `version` the length of its stream."""
+
+    TABLE: ClassVar[str] = "things"
+    INDEXES: ClassVar[tuple[tuple[str, ...], ...]] = (("kind", "code"), ("program",))
+
+    id: UUID
+    kind: str
+    code: str
+    title: str
+    program: UUID | None
+    state: str
+
+    @property
+    def path(self) -> str:
+        return f"{PATHS[self.kind]}/{self.code}" if self.kind != "person" else PATHS[self.kind]
+
+
+class NumberRow(Row, frozen=True, kw_only=True):
+    """How many things of a kind there are so far: the ordinal in the log is the number people say."""
+
+    TABLE: ClassVar[str] = "numbers"
+    KEY: ClassVar[tuple[str, ...]] = ("kind",)
+
+    kind: str
+    last: int
+
+
+def next_code(rows: Rows, kind: str) -> str:
+    """`R-041` is the forty-first risk that was ever identified; the log alone decides it."""
+    held = rows.get(NumberRow, kind)
+    number = held.last + 1 if held else 1
+    rows.put(NumberRow(kind=kind, last=number))
+    return f"{PREFIXES[kind]}-{number:03d}"
+
+
+class Names:
+    """Looks up what ids are called, many at once, for one view. Things of other programs stay unnamed."""
+
+    def __init__(self, view: View, ids: set[UUID]) -> None:
+        self._found: dict[UUID, ThingRow] = {}
+        for chunk in _chunks(sorted(ids), 400):
+            marks = ", ".join("?" * len(chunk))
+            self._found.update({row.id: row for row in view.select(ThingRow, f"id IN ({marks})", chunk)})
+            self._found.update({row.id: row for row in people_in(view, marks, chunk)})
+
+    def get(self, thing: UUID | None) -> ThingRow | None:
+        return self._found.get(thing) if thing else None
+
+
+def people_in(view: View, marks: str, ids: list[Any]) -> list[ThingRow]:
+    """People belong to no program, so a view of some programs finds them only here."""
+    everyone = View(view.tx, view.tables, at=view.at, head=view.head, programs=None)
+    return everyone.select(ThingRow, f"kind = 'person' AND id IN ({marks})", ids)
+
+
+def find(view: View, kind: str, code: str) -> ThingRow | None:
+    """The thing that a page's address names."""
+    found = view.select(ThingRow, "kind = ? AND code = ?", (kind, code))
+    return found[0] if found else None
+
+
+def _chunks(ids: list[UUID], size: int) -> list[list[UUID]]:
+    return [ids[n : n + size] for n in range(0, len(ids), size)]

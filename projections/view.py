@@ -1,0 +1,98 @@
+"""Looking at rows as they were at a position, through the eyes of one person."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any, TypeVar
+from uuid import UUID
+
+from application.ledger import Database, Tx
+from projections.generations import ReadModels
+from projections.rows import Row, shape
+from projections.spans import true_at
+
+R = TypeVar("R", bound=Row)
+Programs = frozenset[UUID] | None  # the programs a person may see; None means all
+
+
+class View:
+    """One moment of the book. Every row type with a `program` column shows only the person's programs."""
+
+    def __init__(self, tx: Tx, tables: dict[type[Row], str], *, at: int, head: int, programs: Programs) -> None:
+        self.tx = tx
+        self.at = at
+        self.head = head
+        self.programs = programs
+        self.tables = tables
+
+    @property
+    def past(self) -> bool:
+        return self.at < self.head
+
+    def span(self, kind: type[Row]) -> str:
+        """SQL for FROM: the rows true at this moment that this person may see, under the table's own name."""
+        conditions = [true_at(self.at, self.head)]
+        if self.programs is not None and "program" in kind.__struct_fields__:
+            listed = ", ".join(f"'{UUID(str(p))}'" for p in sorted(self.programs)) or "''"
+            conditions.append(f"program IN ({listed})")
+        return f"(SELECT * FROM {self.tables[kind]} WHERE {' AND '.join(conditions)}) AS {kind.TABLE}"
+
+    def select(
+        self,
+        kind: type[R],
+        where: str = "",
+        values: Sequence[Any] = (),
+        *,
+        order: str = "",
+        limit: int | None = None,
+        offset: int = 0,
+    ) -> list[R]:
+        known = shape(kind)
+        sql = f"SELECT {known.names()} FROM {self.span(kind)}{_where(where)}"
+        sql += f" ORDER BY {order}" if order else ""
+        sql += f" LIMIT {int(limit)} OFFSET {int(offset)}" if limit is not None else ""
+        decoded: Any = [known.decode(row) for row in self.tx.rows(sql, _plain(values))]
+        return decoded  # type: ignore[no-any-return]
+
+    def one(self, kind: type[R], *key: Any) -> R | None:
+        where = " AND ".join(f"{name} = ?" for name in kind.KEY)
+        found = self.select(kind, where, shape(kind).key_values(key))
+        return found[0] if found else None
+
+    def count(self, kind: type[Row], where: str = "", values: Sequence[Any] = ()) -> int:
+        row = self.tx.one(f"SELECT count(*) FROM {self.span(kind)}{_where(where)}", _plain(values))
+        return int(row[0]) if row else 0
+
+    def rows(self, sql: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+        """A hand-written query; build its FROM with `span`."""
+        return self.tx.rows(sql, _plain(values))
+
+
+class Viewer:
+    """Opens views of the book."""
+
+    def __init__(self, database: Database, models: ReadModels) -> None:
+        self._database = database
+        self._models = models
+
+    @contextmanager
+    def at(self, position: int | None = None, *, programs: Programs = None) -> Iterator[View]:
+        """A view at a position (None: now). Catches the rows up first where another version wrote events."""
+        if self._behind():
+            self._models.catch_up()
+        with self._database.read() as tx:
+            build, _, head = self._models.current(tx)
+            at = head if position is None else max(0, min(position, head))
+            yield View(tx, self._models.tables(build), at=at, head=head, programs=programs)
+
+    def _behind(self) -> bool:
+        with self._database.read() as tx:
+            _, position, head = self._models.current(tx)
+        return position < head
+
+
+def _where(condition: str) -> str:
+    return f" WHERE {condition}" if condition else ""
+
+
+def _plain(values: Sequence[Any]) -> list[Any]:
+    return [value.value if hasattr(value, "value") else str(value) if isinstance(value, UUID) else value for value in values]

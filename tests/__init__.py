@@ -1,0 +1,1 @@
+"""Every proof that Steward does what it says."""

@@ -1,0 +1,95 @@
+"""What the templates are given besides their own context: the formats, the geometry and the addresses of assets."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+from types import SimpleNamespace
+
+from jinja2 import Environment, Template
+
+from web.shared import charts, words
+
+STATIC = Path(__file__).parent.parent / "static"
+SHEETS = (
+    "layers",
+    "reset",
+    "tokens",
+    "base",
+    "layout",
+    "nav",
+    "buttons",
+    "status",
+    "cards",
+    "tables",
+    "lists",
+    "charts",
+    "forms",
+    "time",
+    "report",
+    "utilities",
+    "print",
+)
+
+
+_LINK: ContextVar[Callable[..., str]] = ContextVar("link")
+
+
+@contextmanager
+def linking(link: Callable[..., str]) -> Iterator[None]:
+    """Render inside this: `link(path, **query)`, which adds `at` in the past, makes every address of a macro."""
+    token = _LINK.set(link)
+    try:
+        yield
+    finally:
+        _LINK.reset(token)
+
+
+def install(environment: Environment) -> None:
+    """Register the filters, the geometry, and the macros themselves as `ui` and `charts`."""
+    environment.filters.update(words.FILTERS)
+    environment.globals.update(
+        asset=assets(STATIC),
+        sheets=SHEETS,
+        link=_link,
+        ui=_Macros(environment, "shared/ui.html"),
+        charts=_Macros(environment, "shared/charts.html"),
+        money=words.money,
+        due_status=words.due,
+        geometry=SimpleNamespace(
+            line_chart=charts.line_chart,
+            burn_up=charts.burn_up,
+            sparkline=charts.sparkline,
+            gantt_axis=charts.gantt_axis,
+            gantt_bar=charts.gantt_bar,
+            density=charts.density,
+            shares=charts.shares,
+        ),
+    )
+
+
+def assets(root: Path) -> Callable[[str], str]:
+    """Addresses that change with the file behind them, so that a browser may keep each one for ever."""
+
+    @cache
+    def asset(name: str) -> str:
+        digest = sha256((root / name).read_bytes()).hexdigest()
+        return f"/static/{name}?v={digest[:12]}"
+
+    return asset
+
+
+def _link(path: str, **query: object) -> str:
+    return _LINK.get()(path, **query)
+
+
+class _Macros:
+    """The macros of one template, loaded when the first is asked for."""
+
+    def __init__(self, environment: Environment, name: str) -> None:
+        self._template: Callable[[], Template] = cache(lambda: environment.get_template(name))
+
+    def __getattr__(self, macro: str) -> object:
+        return getattr(self._template().module, macro)

@@ -1,0 +1,224 @@
+"""Figures, dates and states as a person reads them: pure functions, registered as filters in the templates."""
+
+from collections.abc import Mapping
+from datetime import UTC, date, datetime
+from decimal import ROUND_HALF_UP, Decimal
+from enum import Enum
+from typing import NamedTuple
+
+THIN = "\u202f"  # narrow and unbreakable, so a figure never wraps between its thousands
+SPACE = "\u00a0"  # between a figure and its unit
+MINUS = "\u2212"
+NOTHING = "·"
+
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_SYMBOLS = {"GBP": "£", "EUR": "€", "USD": "$"}
+_WITHOUT_MINOR = {"JPY", "KRW"}
+_STEPS = ((Decimal(10) ** 9, "bn", 1), (Decimal(10) ** 8, "m", 0), (Decimal(10) ** 6, "m", 1))
+
+_RATINGS = {
+    "red": ("severe", "Red", "R"),
+    "amber_red": ("bad", "Amber/Red", "AR"),
+    "amber": ("watch", "Amber", "A"),
+    "amber_green": ("good", "Amber/Green", "AG"),
+    "green": ("good", "Green", "G"),
+}
+_NOT_RATED = ("neutral", "Not rated", "\u2013")
+_LEVELS = {"low": "good", "medium": "watch", "high": "bad", "severe": "severe"}
+
+
+class Status(NamedTuple):
+    """What a tag shows: `kind` chooses colour and shape, `word` is read, `letter` stands in a strip."""
+
+    kind: str
+    word: str
+    letter: str = ""
+
+
+def number(value: float | Decimal | None, places: int = 0) -> str:
+    """18204 becomes "18 204"; nothing becomes a middle dot."""
+    if value is None:
+        return NOTHING
+    text = f"{abs(value):,.{places}f}".replace(",", THIN)
+    return f"{MINUS if _below_zero(value, places) else ''}{text}"
+
+
+def signed(value: float | Decimal, places: int = 0) -> str:
+    """A difference with its sign: "+198", "-2.1", "0"."""
+    text = number(value, places)
+    return f"+{text}" if value > 0 and round(value, places) else text
+
+
+def percent(share: float | Decimal | None, places: int = 0) -> str:
+    """0.27 becomes "27 %"."""
+    return NOTHING if share is None else f"{number(share * 100, places)}{SPACE}%"
+
+
+def plural(count: int, one: str, many: str | None = None) -> str:
+    """1, "risk" becomes "1 risk"; 2 becomes "2 risks"."""
+    return f"{number(count)} {one if count == 1 else many or one + 's'}"
+
+
+def money(minor: int | None, currency: str = "GBP", none: str = "not set") -> str:
+    """An amount in minor units: "£109.9bn", "£543m", "£1,200", "£1,200.50"; nothing becomes `none`."""
+    if minor is None:
+        return none
+    amount = Decimal(abs(minor)) / (1 if currency in _WITHOUT_MINOR else 100)
+    symbol = _SYMBOLS.get(currency, f"{currency}{SPACE}")
+    return f"{MINUS if minor < 0 else ''}{symbol}{_amount(amount)}"
+
+
+def day(value: date | None, none: str = "not set") -> str:
+    """As in “22 Apr 2022”; a moment is read in UTC."""
+    if value is None:
+        return none
+    value = _utc(value)
+    return f"{value.day} {_MONTHS[value.month - 1][:3]} {value.year}"
+
+
+def short_day(value: date) -> str:
+    """As in “29 Apr”."""
+    value = _utc(value)
+    return f"{value.day} {_MONTHS[value.month - 1][:3]}"
+
+
+def weekday(value: date) -> str:
+    """As in “Fri 29 Apr”."""
+    return f"{_DAYS[_utc(value).weekday()][:3]} {short_day(value)}"
+
+
+def long_day(value: date) -> str:
+    """As in “Friday 22 April 2022”."""
+    value = _utc(value)
+    return f"{_DAYS[value.weekday()]} {value.day} {_MONTHS[value.month - 1]} {value.year}"
+
+
+def clock(value: datetime) -> str:
+    """As in “14:02”, in UTC."""
+    return _utc(value).strftime("%H:%M")
+
+
+def when(value: datetime | None, none: str = "never") -> str:
+    """As in “22 Apr 2022, 14:02”, in UTC, which the foot of the menu says once for the page."""
+    return none if value is None else f"{day(value)}, {clock(value)}"
+
+
+def when_utc(value: datetime | None, none: str = "never") -> str:
+    """As in “22 Apr 2022, 14:02 UTC”, for what leaves the page."""
+    return none if value is None else f"{when(value)} UTC"
+
+
+def iso(value: date) -> str:
+    """What `<time datetime>` holds: "2022-04-22", or "2022-04-22T14:02:00Z" for a moment."""
+    if isinstance(value, datetime):
+        return _utc(value).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return value.isoformat()
+
+
+def moved(days: int | None) -> str:
+    """How far a finish has moved: "+198 d", "-12 d", "on plan", or "first forecast" without a baseline."""
+    if days is None:
+        return "first forecast"
+    return f"{signed(days)}{SPACE}d" if days else "on plan"
+
+
+def due(when_due: date, today: date, done: date | None = None) -> Status:
+    """Overdue, due or done: never a colour alone."""
+    if done is not None:
+        return Status("good", f"Done {_day_near(done, today)}")
+    late = (today - when_due).days
+    if late > 0:
+        return Status("severe", f"Overdue {plural(late, 'day')}")
+    if late == 0:
+        return Status("watch", "Due today")
+    return Status("neutral", f"Due {_day_near(when_due, today)}")
+
+
+def rated(rating: object, reason: str | None = None) -> Status:
+    """A confidence rating (red, amber_red, amber, amber_green, green), or none and why there is none."""
+    found = _RATINGS.get(_code(rating))
+    if found is None:
+        kind, word, letter = _NOT_RATED
+        return Status(kind, f"{word}: {reason}" if reason else word, letter)
+    return Status(*found)
+
+
+def levelled(level: object) -> Status:
+    """A risk level (low, medium, high, severe); anything else reads "Not assessed"."""
+    code = _code(level)
+    return Status(_LEVELS[code], code.capitalize()) if code in _LEVELS else Status("neutral", "Not assessed")
+
+
+def words(code: object) -> str:
+    """A code as words: "amber_red" or an enumeration's value becomes "Amber red"."""
+    return _code(code).replace("_", " ").replace("-", " ").strip().capitalize()
+
+
+def params(query: Mapping[str, object], **changes: object) -> dict[str, object]:
+    """The query of a link: `query` with `changes`, without what is empty or none."""
+    merged = {**query, **changes}
+    return {key: value for key, value in merged.items() if value not in (None, "")}
+
+
+FILTERS = {
+    each.__name__: each
+    for each in (
+        number,
+        signed,
+        percent,
+        plural,
+        money,
+        day,
+        short_day,
+        weekday,
+        long_day,
+        clock,
+        when,
+        when_utc,
+        iso,
+        moved,
+        rated,
+        levelled,
+        words,
+        params,
+    )
+}
+
+
+def _amount(amount: Decimal) -> str:
+    for floor, unit, places in _STEPS:
+        size = Decimal(10) ** (9 if unit == "bn" else 6)
+        shown = _rounded(amount / size, places)
+        if shown * size >= floor:
+            return f"{shown}{unit}"
+    return f"{amount:,.0f}" if amount == amount.to_integral_value() else f"{amount:,.2f}"
+
+
+def _rounded(value: Decimal, places: int) -> Decimal:
+    return value.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
+
+
+def _below_zero(value: float | Decimal, places: int) -> bool:
+    return value < 0 and round(value, places) != 0
+
+
+def _day_near(value: date, today: date) -> str:
+    """The year is said only where it is not this one."""
+    return short_day(value) if _utc(value).year == today.year else day(value)
+
+
+def _utc(value: date) -> date:
+    """A moment without a zone is taken as UTC, the only zone the record knows."""
+    if isinstance(value, datetime) and value.tzinfo is not None:
+        return value.astimezone(UTC)
+    return value
+
+
+def _code(value: object) -> str:
+    if isinstance(value, Enum):
+        value = value.value
+    return "" if value is None else str(value)

@@ -1,0 +1,209 @@
+"""One request: who looks, at which moment of the book, and the page that answers."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from datetime import UTC, datetime, time, timedelta
+from typing import Any
+from urllib.parse import urlencode
+from uuid import UUID, uuid4
+
+import msgspec
+from litestar import Request, Response
+from litestar.datastructures import MultiDict
+from litestar.enums import MediaType
+
+from application.desk import NotAllowed
+from application.ledger import Ask
+from domain.people.person import PERSON, Person, holds
+from domain.people.words import Role
+from projections.book import Book
+from projections.nav import counts
+from projections.view import Programs, View
+from web.settings import Settings
+from web.templates import TEMPLATES
+from web.values import Unreadable, read_date
+
+READERS = frozenset({Role.MANAGER, Role.CONTRIBUTOR, Role.AUDITOR, Role.ADMINISTRATOR})
+EVERYONE = frozenset(Role)
+UNKNOWN_TIME = "Past date: enter a position such as 1204, or a date such as 31 Mar 2026."
+
+
+class SignedIn(msgspec.Struct, frozen=True):
+    """The person behind the request, as their own stream tells it now."""
+
+    id: UUID
+    state: Person
+    csrf: str
+
+    @property
+    def roles(self) -> tuple[Role, ...]:
+        return tuple(sorted({grant.role for grant in self.state.grants}, key=list(Role).index))
+
+    def programs(self, roles: frozenset[Role], now: datetime) -> Programs:
+        """The programs in which one of the roles is held; None for all."""
+        held = [g for g, term in self.state.grants.items() if g.role in roles and term.covers(now.date())]
+        return None if any(g.program is None for g in held) else frozenset(g.program for g in held if g.program)
+
+
+class Moment(msgspec.Struct, frozen=True):
+    """The moment a page is looked at."""
+
+    position: int
+    moment: datetime
+    is_past: bool
+    density: Mapping[str, Any] | None = None
+
+
+class Visit:
+    """What a handler is given: the book through this person's eyes, and the ways to answer."""
+
+    def __init__(self, request: Request[Any, Any, Any], book: Book, settings: Settings, person: SignedIn | None) -> None:
+        self.request = request
+        self.book = book
+        self.settings = settings
+        self.signed_in = person
+        self.query: MultiDict[str] = MultiDict(request.query_params.multi_items())
+
+    @property
+    def person(self) -> SignedIn:
+        if self.signed_in is None:
+            raise NotAllowed("Sign in first.")
+        return self.signed_in
+
+    def may(self, roles: frozenset[Role], program: UUID | None) -> bool:
+        today = self.book.now().date()
+        return holds(self.person.state, roles=roles, program=program, today=today)
+
+    def may_somewhere(self, roles: frozenset[Role]) -> bool:
+        programs = self.person.programs(roles, self.book.now())
+        return programs is None or bool(programs)
+
+    @contextmanager
+    def view(self, roles: frozenset[Role] = READERS) -> Iterator[View]:
+        """The book at the moment asked for, with the programs that this person may see."""
+        programs = self.person.programs(roles, self.book.now())
+        with self.book.view(self._position(), programs=programs) as view:
+            yield view
+
+    def ask(self, form: Mapping[str, list[str]]) -> Ask:
+        """Who asks, by which command: the id that the form carries, so that sending it twice does it once."""
+        return Ask(
+            by=self.person.id,
+            at=self.book.now(),
+            command=_command(form),
+            effective_at=_effective(form, self.book.now()),
+            reason=(form.get("note") or [""])[0].strip(),
+        )
+
+    def page(self, template: str, view: View | None, *, status_code: int = 200, **context: Any) -> Response[str]:
+        """A whole page, or the one block of it that htmx asks for by the id of its target."""
+        chosen = TEMPLATES.get_template(template)
+        about = context.pop("about", {})
+        given = {"page": self._shell(view, about), "link": self._link(view), "view": view, "today": self.today(view)}
+        given |= {"new_command": uuid4, "me": self.signed_in, **context}
+        block = self._block(chosen)
+        html = "".join(chosen.blocks[block](chosen.new_context(given))) if block else chosen.render(given)
+        return Response(html, status_code=status_code, media_type=MediaType.HTML, headers={"Vary": "HX-Request, Cookie"})
+
+    def today(self, view: View | None) -> Any:
+        """The day that "overdue" is measured from: the day looked at, in the past as now."""
+        return self._moment(view).moment.date() if view else self.book.now().date()
+
+    def done(self, path: str, positions: tuple[int, ...]) -> Response[str]:
+        """After an act: look at the thing again. htmx follows by a header, a browser by 303."""
+        told = f"?done={positions[-1]}" if positions else "?done=0"
+        target = f"{path}{told}"
+        if self.request.headers.get("HX-Request") == "true":
+            return Response("", status_code=200, headers={"HX-Redirect": target}, media_type=MediaType.HTML)
+        return Response("", status_code=303, headers={"Location": target}, media_type=MediaType.HTML)
+
+    def _block(self, chosen: Any) -> str | None:
+        target = self.request.headers.get("HX-Target", "")
+        name = target.rpartition("#")[2].replace("-", "_")
+        partial = self.request.headers.get("HX-Request") == "true" and name in chosen.blocks
+        return name if partial else None
+
+    def _position(self) -> int | None:
+        asked = self.query.get("at", "").strip()
+        if not asked:
+            return None
+        digits = asked.replace(",", "").replace("\N{THIN SPACE}", "").replace(" ", "")
+        if digits.isascii() and digits.isdigit() and len(digits) < 16:  # noqa: PLR2004 - longer is no position
+            return int(digits)
+        try:
+            day = read_date("Past date", asked)
+        except Unreadable:
+            raise Unreadable(UNKNOWN_TIME) from None
+        return self.book.ledger.position_at(datetime.combine(day + timedelta(days=1), time(), UTC))
+
+    def _moment(self, view: View) -> Moment:
+        if not view.past:
+            return Moment(view.head, self.book.now(), is_past=False)
+        return Moment(view.at, self.book.ledger.moment_of(view.tx, view.at), is_past=True)
+
+    def _shell(self, view: View | None, about: Mapping[str, Any]) -> dict[str, Any]:
+        moment = self._moment(view) if view else None
+        path = self.request.url.path
+        query = {name: value for name, value in self.query.items() if name not in ("at", "done")}
+        return {
+            "title": "",
+            "nav": "",
+            "counts": counts(view, self.person.id) if view and not view.past and self.signed_in else None,
+            "person": _card(self.signed_in),
+            "position": view.head if view else 0,
+            "at": moment if moment and moment.is_past else None,
+            "csrf": self.signed_in.csrf if self.signed_in else "",
+            "path": path,
+            "query": query,
+            "theme": self.request.cookies.get("theme") or None,
+            "status": _status(self.query.get("done")),
+            "reports_only": bool(self.signed_in) and not self.may_somewhere(READERS),
+            **about,
+        }
+
+    def _link(self, view: View | None) -> Any:
+        past = {"at": str(view.at)} if view and view.past else {}
+
+        def link(path: str, **query: Any) -> str:
+            kept = {name: value for name, value in query.items() if value not in (None, "")}
+            asked = urlencode({**kept, **past}, doseq=True)
+            return f"{path}?{asked}" if asked else path
+
+        return link
+
+
+def _card(person: SignedIn | None) -> dict[str, Any] | None:
+    if person is None:
+        return None
+    role = ", ".join(role.label for role in person.roles) or "No role yet"
+    administers = Role.ADMINISTRATOR in person.roles
+    return {"name": person.state.name, "email": person.state.email, "role": role, "administrator": administers}
+
+
+def _status(done: str | None) -> str:
+    if not done or not done.isdigit():
+        return ""
+    return f"Recorded at position {int(done):,}.".replace(",", "\N{THIN SPACE}") if int(done) else "Nothing to change: it is recorded like this already."
+
+
+def _command(form: Mapping[str, list[str]]) -> UUID:
+    try:
+        return UUID((form.get("command_id") or [""])[0])
+    except ValueError:
+        return uuid4()
+
+
+def _effective(form: Mapping[str, list[str]], now: datetime) -> datetime | None:
+    text = (form.get("true_since") or [""])[0].strip()
+    if not text:
+        return None
+    day = read_date("True since", text)
+    if day > now.date():
+        raise Unreadable("True since: this day is still to come; enter today or an earlier day.", "true_since")
+    return None if day == now.date() else datetime.combine(day, time(12), UTC)
+
+
+def signed_in(book: Book, person: UUID, csrf: str) -> SignedIn | None:
+    """The person of a session, from their own stream."""
+    found = book.ledger.load(PERSON, person).found
+    return SignedIn(person, found, csrf) if found else None
