@@ -33,7 +33,7 @@ class GrantRow(Row, frozen=True, kw_only=True):
     person: UUID
     role: Role
     scope: str
-    until: date | None
+    last_day: date | None
 
 
 PEOPLE = ReadModel("people", PersonRow, GrantRow)
@@ -81,13 +81,13 @@ def _email_moved(rows: Rows, x: Recorded[e.EmailMoved]) -> None:
 
 @PEOPLE.on(e.RoleGranted)
 def _granted(rows: Rows, x: Recorded[e.RoleGranted]) -> None:
-    rows.put(GrantRow(person=x.stream, role=x.fact.role, scope=_scope(x.fact), until=x.fact.until))
+    rows.put(GrantRow(person=x.stream, role=x.fact.role, scope=_scope(x.fact), last_day=x.fact.until))
     _change(rows, x)
 
 
 @PEOPLE.on(e.RoleTermMoved)
 def _term_moved(rows: Rows, x: Recorded[e.RoleTermMoved]) -> None:
-    rows.put(GrantRow(person=x.stream, role=x.fact.role, scope=_scope(x.fact), until=x.fact.to))
+    rows.put(GrantRow(person=x.stream, role=x.fact.role, scope=_scope(x.fact), last_day=x.fact.to))
     _change(rows, x)
 
 

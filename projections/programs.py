@@ -39,6 +39,11 @@ class ProgramRow(Row, frozen=True, kw_only=True):
     version: int
     changed_at: datetime
 
+    @property
+    def pair(self) -> tuple[str, str]:
+        """For a field that chooses a program."""
+        return str(self.id), f"{self.name} ({self.code})"
+
 
 class ProgramRatingRow(Row, frozen=True, kw_only=True):
     """One declaration of a program's health; every one is kept."""
@@ -48,7 +53,7 @@ class ProgramRatingRow(Row, frozen=True, kw_only=True):
 
     program: UUID
     position: int
-    on: date
+    day: date
     rating: Rating | None
     unknown: str
 
@@ -64,8 +69,8 @@ class DecisionRow(Row, frozen=True, kw_only=True):
     program: UUID
     title: str
     decision: str
-    by: UUID
-    on: date
+    taken_by: UUID
+    day: date
     facts_position: int | None
 
 
@@ -96,6 +101,10 @@ def all_programs(view: View) -> list[ProgramRow]:
 def find(view: View, code: str) -> ProgramRow | None:
     found = view.select(ProgramRow, "code = ?", (code,))
     return found[0] if found else None
+
+
+def one(view: View, program: UUID) -> ProgramRow | None:
+    return view.one(ProgramRow, program)
 
 
 def ratings(view: View) -> dict[UUID, list[ProgramRatingRow]]:
@@ -179,7 +188,7 @@ def _health_declared(rows: Rows, x: Recorded[e.ProgramHealthDeclared]) -> None:
     declared = {"declared_by": fact.by, "declared_on": fact.on}
     _change(rows, x, rating=fact.to, rating_unknown=fact.unknown, narrative=fact.narrative, **declared)
     rows.put(
-        ProgramRatingRow(program=x.stream, position=x.position, on=fact.on, rating=fact.to, unknown=fact.unknown)
+        ProgramRatingRow(program=x.stream, position=x.position, day=fact.on, rating=fact.to, unknown=fact.unknown)
     )
 
 
@@ -192,8 +201,8 @@ def _decision_recorded(rows: Rows, x: Recorded[e.DecisionRecorded]) -> None:
             program=x.stream,
             title=fact.title,
             decision=fact.decision,
-            by=fact.by,
-            on=fact.on,
+            taken_by=fact.by,
+            day=fact.on,
             facts_position=fact.facts_position,
         )
     )

@@ -6,7 +6,7 @@ Each feature's read model keeps the entries of its own things, so that links, se
 from typing import Any, ClassVar
 from uuid import UUID
 
-from projections.kernel import Rows
+from projections.kernel import ReadModel, Rows
 from projections.rows import Row
 from projections.view import View
 
@@ -47,6 +47,9 @@ class NumberRow(Row, frozen=True, kw_only=True):
 
     kind: str
     last: int
+
+
+THINGS = ReadModel("things", ThingRow, NumberRow)
 
 
 def next_code(rows: Rows, kind: str) -> str:

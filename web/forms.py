@@ -27,6 +27,14 @@ class Choice(msgspec.Struct, frozen=True):
     label: str
     hint: str = ""
 
+    @property
+    def pair(self) -> tuple[str, str]:
+        return self.value, self.label
+
+    @property
+    def titled(self) -> tuple[str, str]:
+        return self.value, f"{self.label} \N{MIDDLE DOT} {self.hint}" if self.hint else self.label
+
 
 class Field(msgspec.Struct, frozen=True):
     """One input of a form."""

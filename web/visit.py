@@ -4,7 +4,6 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime, time, timedelta
 from typing import Any
-from urllib.parse import urlencode
 from uuid import UUID, uuid4
 
 import msgspec
@@ -20,6 +19,7 @@ from projections.book import Book
 from projections.nav import counts
 from projections.view import Programs, View
 from web.settings import Settings
+from web.shared.kit import link_at, linking
 from web.templates import TEMPLATES
 from web.values import Unreadable, read_date
 
@@ -85,6 +85,11 @@ class Visit:
         with self.book.view(self._position(), programs=programs) as view:
             yield view
 
+    @staticmethod
+    def new_command() -> UUID:
+        """The id that a form carries from the moment it is shown."""
+        return uuid4()
+
     def ask(self, form: Mapping[str, list[str]]) -> Ask:
         """Who asks, by which command: the id that the form carries, so that sending it twice does it once."""
         return Ask(
@@ -95,14 +100,20 @@ class Visit:
             reason=(form.get("note") or [""])[0].strip(),
         )
 
+    @staticmethod
+    def seen(form: Mapping[str, list[str]]) -> int | None:
+        """The version that the person looked at, as the form carries it."""
+        text = (form.get("version") or [""])[0]
+        return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None  # noqa: PLR2004
+
     def page(self, template: str, view: View | None, *, status_code: int = 200, **context: Any) -> Response[str]:
         """A whole page, or the one block of it that htmx asks for by the id of its target."""
         chosen = TEMPLATES.get_template(template)
         about = context.pop("about", {})
-        given = {"page": self._shell(view, about), "link": self._link(view), "view": view, "today": self.today(view)}
-        given |= {"new_command": uuid4, "me": self.signed_in, **context}
+        given = {"page": self._shell(view, about), "view": view, "today": self.today(view), "visit": self, **context}
         block = self._block(chosen)
-        html = "".join(chosen.blocks[block](chosen.new_context(given))) if block else chosen.render(given)
+        with linking(link_at(view.at if view and view.past else None)):
+            html = "".join(chosen.blocks[block](chosen.new_context(given))) if block else chosen.render(given)
         return Response(html, status_code=status_code, media_type=MediaType.HTML, headers={"Vary": "HX-Request, Cookie"})
 
     def today(self, view: View | None) -> Any:
@@ -160,16 +171,6 @@ class Visit:
             "reports_only": bool(self.signed_in) and not self.may_somewhere(READERS),
             **about,
         }
-
-    def _link(self, view: View | None) -> Any:
-        past = {"at": str(view.at)} if view and view.past else {}
-
-        def link(path: str, **query: Any) -> str:
-            kept = {name: value for name, value in query.items() if value not in (None, "")}
-            asked = urlencode({**kept, **past}, doseq=True)
-            return f"{path}?{asked}" if asked else path
-
-        return link
 
 
 def _card(person: SignedIn | None) -> dict[str, Any] | None:

@@ -1,4 +1,4 @@
-"""Which passwords are too easy to guess: short ones, and those made of common words, runs, years and what everyone knows."""
+"""Which passwords are too easy to guess: short ones, and those made of common words, runs and what everyone knows."""
 
 import re
 from collections.abc import Iterable
@@ -86,6 +86,8 @@ def _without_runs(text: str) -> str:
 def _run_at(text: str, at: int) -> int:
     """How many characters from here are one character again and again, or neighbours on a keyboard or in a row."""
     end = at + 1
-    while end < len(text) and (text[end] == text[at] == text[end - 1] or any(text[at : end + 1] in row for row in RUNS)):
+    while end < len(text) and (
+        text[end] == text[at] == text[end - 1] or any(text[at : end + 1] in row for row in RUNS)
+    ):
         end += 1
     return end - at

@@ -48,8 +48,9 @@ def _filled(tx: Tx, limit: Limit, at: float) -> float:
     row = tx.one("SELECT tokens, at FROM buckets WHERE key = ?", (digest(limit.key),))
     if row is None:
         return float(limit.capacity)
-    tokens, since = row
-    return min(float(limit.capacity), tokens + max(0.0, at - since) * limit.capacity / limit.per.total_seconds())
+    tokens, since = float(row[0]), float(row[1])
+    back = max(0.0, at - since) * limit.capacity / limit.per.total_seconds()
+    return min(float(limit.capacity), round(tokens + back, 6))  # whoever waited as told finds a whole token
 
 
 def _wait(limit: Limit, tokens: float) -> int:

@@ -76,6 +76,11 @@ def department_code(text: str) -> tuple[str, str]:
     return known or (_flat(name).upper().replace(" ", "-") or "UNKNOWN", name)
 
 
+def department_codes() -> tuple[str, ...]:
+    """The codes of all departments that are known by name."""
+    return tuple(code for code, _, _ in _DEPARTMENTS)
+
+
 def _without_acronym(match: re.Match[str]) -> str:
     capitals = sum(letter.isupper() for letter in match[1])
     return " " if capitals >= 2 and " " not in match[1].strip() else match[0]

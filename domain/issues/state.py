@@ -4,10 +4,11 @@ from datetime import date
 from uuid import UUID
 
 import msgspec
+from msgspec.structs import replace
 
 from domain.issues import events as e
 from domain.issues.words import ACTS, INSTEAD, Closing, Escalation, IssueState, Resolution, Triage
-from domain.kernel import Aggregate, Checks, replace
+from domain.kernel import Aggregate, Checks
 
 
 class Issue(msgspec.Struct, frozen=True, kw_only=True):

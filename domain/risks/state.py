@@ -4,8 +4,9 @@ from datetime import date
 from uuid import UUID
 
 import msgspec
+from msgspec.structs import replace
 
-from domain.kernel import Aggregate, Checks, replace
+from domain.kernel import Aggregate, Checks
 from domain.risks import events as e
 from domain.risks.words import (
     ACTS,

@@ -78,10 +78,15 @@ class ForecastRow(Row, frozen=True, kw_only=True):
     project: UUID
     number: int
     program: UUID
-    on: date
+    day: date
     finish: date | None
     slip: int | None
     position: int
+
+    @property
+    def point(self) -> tuple[str, int | None]:
+        """For the chart of slip: the month of the forecast, and the days past the baseline."""
+        return f"{self.day:%b %Y}", self.slip
 
 
 class RatingRow(Row, frozen=True, kw_only=True):
@@ -94,10 +99,15 @@ class RatingRow(Row, frozen=True, kw_only=True):
     project: UUID
     number: int
     program: UUID
-    on: date
+    day: date
     rating: Rating | None
     unknown: str
     position: int
+
+    @property
+    def strip(self) -> tuple[str, Rating | None]:
+        """For the strip of ratings: when, and which."""
+        return f"{self.day:%b %Y}", self.rating
 
 
 class CountRow(Row, frozen=True, kw_only=True):

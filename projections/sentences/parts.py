@@ -81,3 +81,14 @@ def sentence(*parts: Part | str) -> Sentence:
     """Text may stand plainly between the parts; empty quotes are left out."""
     made = (say(part) if isinstance(part, str) else part for part in parts)
     return tuple(part for part in made if part.kind != "quote" or part.text)
+
+
+def recorded(name: str, before: Any, after: Any, unknown: str = "") -> Sentence:
+    """How a value came to be known, moved, or became unknown and why."""
+    old, new = words(before), words(after)
+    if not new:
+        gone = f", which was {old}" if old else ""
+        return sentence(f"recorded that the {name} is unknown{gone}", quote(unknown))
+    if not old:
+        return sentence(f"recorded the {name} as ", strong(new))
+    return sentence(f"moved the {name} ", change("", old, new))

@@ -4,10 +4,10 @@ from hmac import compare_digest
 from typing import Any
 
 from litestar import Request
+from litestar.enums import ScopeType
 from litestar.exceptions import PermissionDeniedException
 from litestar.middleware import ASGIMiddleware
 from litestar.types import ASGIApp, Receive, Scope, Send
-from litestar.types.asgi_types import HTTPScope
 
 from web.settings import Settings
 
@@ -32,15 +32,17 @@ class OwnForms(ASGIMiddleware):
     A public form (sign in, set up) has no session to be bound to and is held to the first proof alone.
     """
 
+    scopes = (ScopeType.HTTP,)
+
     def __init__(self, settings: Settings) -> None:
         self._origin = settings.origin
 
     async def handle(self, scope: Scope, receive: Receive, send: Send, next_app: ASGIApp) -> None:
-        if scope["type"] == "http" and scope["method"] not in SAFE:
-            request: Request[Any, Any, Any] = Request(scope, receive, send)
+        request: Request[Any, Any, Any] = Request(scope, receive, send)
+        if request.method not in SAFE:
             if not is_own_page(request, origin=self._origin):
                 raise ForeignForm
-            if not scope["route_handler"].opt.get("public") and not await _has_token(request, scope):
+            if not scope["route_handler"].opt.get("public") and not await _has_token(request):
                 raise ForeignForm
         await next_app(scope, receive, send)
 
@@ -63,11 +65,9 @@ async def read_form(request: Request[Any, Any, Any]) -> Form:
     return found
 
 
-async def _has_token(request: Request[Any, Any, Any], scope: HTTPScope) -> bool:
-    session = scope["state"].get("session")
+async def _has_token(request: Request[Any, Any, Any]) -> bool:
+    session = request.scope["state"].get("session")
     given = request.headers.getall(HEADER, []) or (await read_form(request)).get(FIELD, [])
     if session is None or len(given) != 1:
         return False
     return compare_digest(given[0].encode("utf-8", "surrogatepass"), session.csrf.encode())
-
-

@@ -10,6 +10,7 @@ import msgspec
 from litestar import Request
 from litestar.concurrency import sync_to_thread
 from litestar.connection import ASGIConnection
+from litestar.enums import ScopeType
 from litestar.exceptions import NotAuthorizedException
 from litestar.middleware import ASGIMiddleware
 from litestar.response.base import ASGIResponse
@@ -20,6 +21,7 @@ from web.security.csrf import SAFE, ForeignForm
 from web.settings import Settings
 
 Clock = Callable[[], datetime]
+Connection = ASGIConnection[Any, Any, Any, Any]
 IsActive = Callable[[UUID], bool]
 
 SIGN_IN = "/sign-in"
@@ -37,12 +39,12 @@ class Sessions(ASGIMiddleware):
         self._now = now
 
     async def handle(self, scope: Scope, receive: Receive, send: Send, next_app: ASGIApp) -> None:
-        connection: ASGIConnection[Any, Any, Any, Any] = ASGIConnection(scope, receive, send)
+        connection: Connection = ASGIConnection(scope, receive, send)
         token = connection.cookies.get(self._cookie)
         session = await sync_to_thread(self._session, token) if token else None
         scope["state"]["session"] = session
         if session is None and not scope["route_handler"].opt.get("public"):
-            await _turn_away(connection, scope, receive, send)
+            await _turn_away(connection)(scope, receive, send)
             return
         await next_app(scope, receive, send)
 
@@ -68,24 +70,20 @@ def safe_next(target: str) -> str:
     return target
 
 
-async def _turn_away(connection: ASGIConnection[Any, Any, Any, Any], scope: Scope, receive: Receive, send: Send) -> None:
-    if scope["type"] != "http":
+def _turn_away(connection: Connection) -> ASGIResponse:
+    if connection.scope["type"] != ScopeType.HTTP:
         raise NotAuthorizedException(detail=SENTENCE)
-    await _answer(connection, scope["method"])(scope, receive, send)
-
-
-def _answer(connection: ASGIConnection[Any, Any, Any, Any], method: str) -> ASGIResponse:
     if connection.headers.get("HX-Request") == "true":
         return ASGIResponse(status_code=401, headers={"HX-Redirect": _sign_in(_page_behind(connection))})
     if _wants_json(connection):
         problem = {"type": "about:blank", "title": "Not signed in", "status": 401, "detail": SENTENCE}
         return ASGIResponse(body=msgspec.json.encode(problem), status_code=401, media_type="application/problem+json")
-    if method not in SAFE:
+    if Request(connection.scope).method not in SAFE:
         raise ForeignForm
     return ASGIResponse(status_code=303, headers={"Location": _sign_in(_asked(connection))})
 
 
-def _wants_json(connection: ASGIConnection[Any, Any, Any, Any]) -> bool:
+def _wants_json(connection: Connection) -> bool:
     accept = connection.headers.get("Accept", "")
     return connection.scope["path"].startswith("/api/") or ("json" in accept and "text/html" not in accept)
 
@@ -95,13 +93,13 @@ def _sign_in(target: str) -> str:
     return SIGN_IN if target == "/" else f"{SIGN_IN}?{urlencode({'next': target})}"
 
 
-def _asked(connection: ASGIConnection[Any, Any, Any, Any]) -> str:
+def _asked(connection: Connection) -> str:
     query = connection.scope["query_string"].decode("latin-1")
     path = quote(connection.scope["path"])
     return f"{path}?{query}" if query else path
 
 
-def _page_behind(connection: ASGIConnection[Any, Any, Any, Any]) -> str:
+def _page_behind(connection: Connection) -> str:
     """The page that the fragment was asked for from; a fragment alone is no place to return to."""
     page = urlsplit(connection.headers.get("HX-Current-URL", ""))
     return f"{page.path}?{page.query}" if page.query else page.path

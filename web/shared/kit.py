@@ -7,6 +7,7 @@ from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from types import SimpleNamespace
+from urllib.parse import urlencode
 
 from jinja2 import Environment, Template
 
@@ -34,7 +35,18 @@ SHEETS = (
 )
 
 
-_LINK: ContextVar[Callable[..., str]] = ContextVar("link")
+def link_at(position: int | None) -> Callable[..., str]:
+    """Addresses of pages; with a position, of those pages as they stood there."""
+
+    def link(path: str, **query: object) -> str:
+        kept = {name: value for name, value in query.items() if value not in (None, "")}
+        asked = urlencode(kept if position is None else {"at": position, **kept}, doseq=True)
+        return f"{path}?{asked}" if asked else path
+
+    return link
+
+
+_LINK: ContextVar[Callable[..., str]] = ContextVar("link", default=link_at(None))  # noqa: B039 - it is a function
 
 
 @contextmanager

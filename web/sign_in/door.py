@@ -22,6 +22,8 @@ from web.security.csrf import FIELD, Form
 from web.settings import Settings
 from web.templates import TEMPLATES
 
+PUBLIC = {"public": True}
+SIGNED_IN = {"signed_in": True}  # anybody with a session, whatever their roles
 LOG = logging.getLogger("steward.security")
 Errors = Mapping[str, str]
 
@@ -77,18 +79,32 @@ class Door(msgspec.Struct, frozen=True):
     def cookie(self, token: str, lasts: int) -> Cookie:
         settings = self.settings
         return Cookie(
-            key=settings.cookie, value=token, max_age=lasts, path="/", secure=settings.secure, httponly=True, samesite="lax"
+            key=settings.cookie,
+            value=token,
+            max_age=lasts,
+            path="/",
+            secure=settings.secure,
+            httponly=True,
+            samesite="lax",
         )
 
 
 def see(target: str, *, cookie: Cookie | None = None, **headers: str) -> Response[str]:
     """Go and look at another page."""
     cookies = [cookie] if cookie else []
-    return Response("", status_code=303, headers={"Location": target, **headers}, cookies=cookies, media_type=MediaType.HTML)
+    return Response(
+        "", status_code=303, headers={"Location": target, **headers}, cookies=cookies, media_type=MediaType.HTML
+    )
 
 
 def page(
-    template: str, title: str, *, request: Request[Any, Any, Any], errors: Errors | None = None, status: int = 0, **context: Any
+    template: str,
+    title: str,
+    *,
+    request: Request[Any, Any, Any],
+    errors: Errors | None = None,
+    status: int = 0,
+    **context: Any,
 ) -> Response[str]:
     """A page outside the shell: 422 where it carries errors, unless told otherwise."""
     errors = errors or {}
@@ -101,5 +117,7 @@ def typed(form: Form, *names: str) -> dict[str, str]:
     """The one value of each field; a form of ours never sends a field twice."""
     twice = [name for name in (*names, FIELD) if len(form.get(name, ())) > 1]
     if twice:
-        raise ValidationException(detail="The form was sent with a field twice; open the page again and send it once more.")
+        raise ValidationException(
+            detail="The form was sent with a field twice; open the page again and send it once more."
+        )
     return {name: form.get(name, [""])[0] for name in names}

@@ -314,7 +314,9 @@ def test_every_sheet_is_linked_in_its_order() -> None:
 
 
 def test_vendored_files_are_the_ones_their_list_names() -> None:
-    listed = re.findall(r"^\| `([^`]+)` .*`([0-9a-f]{64})` \|$", (WEB / "static/vendor/VENDORED.md").read_text(), re.MULTILINE)
+    listed = re.findall(
+        r"^\| `([^`]+)` .*`([0-9a-f]{64})` \|$", (WEB / "static/vendor/VENDORED.md").read_text(), re.MULTILINE
+    )
     assert {name for name, _ in listed} == {"vendor/htmx.min.js", "font/inter-latin.woff2"}
     for name, digest in listed:
         assert hashlib.sha256((WEB / "static" / name).read_bytes()).hexdigest() == digest

@@ -1,0 +1,1 @@
+"""Corrective actions: a nonconformity contained, its cause found and removed, and the effect proved."""

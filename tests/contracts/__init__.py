@@ -1,0 +1,1 @@
+"""Promises that must outlive every version: stored bytes, topics, sentences."""

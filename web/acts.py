@@ -1,0 +1,159 @@
+"""Acts on things: every form is made from its command, checked, carried out and answered in one way."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+from uuid import UUID
+
+import msgspec
+from litestar import Response
+
+from application.desk import Act, Command
+from application.ledger import NotFound, Receipt, Stale
+from domain.kernel import Problem, Refused
+from projections.record import Entry, told
+from projections.view import View
+from web.forms import Bound, Choice, Field, bind, fields_of, make
+from web.values import Unreadable
+from web.visit import Visit
+
+Form = Mapping[str, list[str]]
+Options = Mapping[str, Sequence[Choice]]
+
+
+class Offer(msgspec.Struct, frozen=True):
+    """An act as it is offered on a page: `noun` is its address, `does` the decision's name in the domain."""
+
+    noun: str
+    command: type[Act]
+    does: str
+    title: str = ""
+
+    @property
+    def verb(self) -> str:
+        return verb(self.command)
+
+
+class FormState(msgspec.Struct, frozen=True, kw_only=True):
+    """A form as it is shown: its fields, what was typed, what is wrong with it and what changed meanwhile."""
+
+    action: str
+    noun: str
+    verb: str
+    title: str
+    fields: tuple[Field, ...]
+    options: Options = {}
+    typed: Mapping[str, str] = {}
+    errors: Mapping[str, list[str]] = {}
+    version: int | None = None
+    command_id: str = ""
+    moved: Sequence[Entry] = ()
+    back: str = ""
+    dated: str = "yes"
+
+
+def verb(command: type[Command]) -> str:
+    """What the button says: the first line of the command's docstring."""
+    return (command.__doc__ or "").strip().splitlines()[0].rstrip(".")
+
+
+def offered(offers: Sequence[Offer], acts: Sequence[str], visit: Visit, program: UUID | None) -> list[Offer]:
+    """The acts that the thing's state allows and that this person may do, the likeliest first."""
+    by_name = {offer.does: offer for offer in offers}
+    return [o for name in acts if (o := by_name.get(name)) and visit.may(o.command.ROLES, program)]
+
+
+def blank(
+    visit: Visit, command: type[Command], *, action: str, noun: str, title: str = "", typed: Mapping[str, str] | None = None,
+    options: Options | None = None, version: int | None = None, back: str = "",
+) -> FormState:
+    """The form before anything was typed; `typed` holds what is recorded now."""
+    prefilled = {name: value for name, value in visit.query.items() if name in command.__struct_fields__}
+    return FormState(
+        action=action,
+        noun=noun,
+        verb=verb(command),
+        title=title or verb(command),
+        fields=fields_of(command),
+        options=options or {},
+        typed={**(typed or {}), **prefilled},
+        version=version,
+        command_id=str(visit.new_command()),
+        back=back,
+    )
+
+
+def carry_out(
+    visit: Visit,
+    command: type[Command],
+    form: Form,
+    *,
+    hidden: Mapping[str, Any],
+    again: Callable[[View, Mapping[str, Any]], Response[str]],
+    done: Callable[[Receipt], str],
+) -> Response[str]:
+    """Read the form, do the act, and look at the thing; or show the form again with everything that was typed.
+
+    `again` renders the page with changes to its form's state; `done` names the page to go to.
+    """
+    bound = bind(command, form)
+    kept = {"typed": bound.typed, "command_id": (form.get("command_id") or [""])[0] or str(visit.new_command())}
+    try:
+        ask = visit.ask(form)
+        problems = bound.problems
+    except Unreadable as problem:
+        problems = (*bound.problems, Problem(problem.field, str(problem)))
+    if problems:
+        return _refused(visit, problems, kept, again)
+    try:
+        receipt = visit.book.desk.do(make(command, bound, **hidden), ask)
+    except Refused as refused:
+        return _refused(visit, refused.problems, kept, again)
+    except Stale as stale:
+        return _stale(visit, stale, kept, again)
+    return visit.done(done(receipt), receipt.positions)
+
+
+def by_field(problems: Sequence[Problem], fields: Sequence[str]) -> dict[str, list[str]]:
+    """Sentences by the field they concern; those about no field of this form concern the whole."""
+    found: dict[str, list[str]] = {}
+    for problem in problems:
+        name = problem.field if problem.field.partition(".")[0] in fields else ""
+        sentences = found.setdefault(name, [])
+        if problem.sentence not in sentences:
+            sentences.append(problem.sentence)
+    return found
+
+
+def _refused(visit: Visit, problems: Sequence[Problem], kept: Mapping[str, Any], again: Any) -> Response[str]:
+    with visit.view() as view:
+        response: Response[str] = again(view, {**kept, "errors": problems})
+    response.status_code = 422
+    return response
+
+
+def _stale(visit: Visit, stale: Stale, kept: Mapping[str, Any], again: Any) -> Response[str]:
+    with visit.view() as view:
+        moved = told(view, list(stale.since))
+        response: Response[str] = again(view, {**kept, "moved": moved, "command_id": str(visit.new_command())})
+    response.status_code = 409
+    return response
+
+
+def shown(state: FormState, changes: Mapping[str, Any]) -> FormState:
+    """The form with what came of sending it."""
+    found = dict(changes)
+    if "errors" in found:
+        names = [*(field.name for field in state.fields), "true_since"]
+        found["errors"] = by_field(found["errors"], names)
+    return msgspec.structs.replace(state, **found)
+
+
+def offer_of(offers: Sequence[Offer], noun: str) -> Offer:
+    found = next((offer for offer in offers if offer.noun == noun), None)
+    if found is None:
+        sentence = "There is no such act."
+        raise NotFound(sentence)
+    return found
+
+
+__all__ = ["Bound", "FormState", "Offer", "blank", "carry_out", "offer_of", "offered", "shown"]

@@ -1,0 +1,1 @@
+"""Where people begin: the portfolio and what concerns everybody."""

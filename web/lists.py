@@ -1,0 +1,44 @@
+"""Lists: the filters, the sorting and the page that stand in the address."""
+
+from collections.abc import Mapping
+from typing import Any, Generic, TypeVar
+from uuid import UUID
+
+import msgspec
+
+from web.visit import Visit
+
+F = TypeVar("F", bound=msgspec.Struct)
+LONGEST = 200
+
+
+class Listing(msgspec.Struct, Generic[F], frozen=True):
+    """What the table macros need to write their links, and the filter that the query is asked with."""
+
+    path: str
+    filter: F
+    filters: Mapping[str, str]
+    sort: str
+    page: int
+    size: int = 50
+
+
+def listing(visit: Visit, kind: type[F]) -> Listing[F]:
+    """The filter of a list from the address. What cannot be read is left out: a list never refuses to show."""
+    given = {name: visit.query.get(name, "").strip()[:LONGEST] for name in kind.__struct_fields__}
+    hints = {field.name: field.type for field in msgspec.structs.fields(kind)}
+    known = {name: value for name, text in given.items() if text and (value := _read(hints[name], text)) is not None}
+    asked = kind(**known)
+    shown = {name: given[name] for name in known if name not in ("sort", "page")}
+    return Listing(visit.request.url.path, asked, shown, getattr(asked, "sort", ""), getattr(asked, "page", 1))
+
+
+def _read(kind: Any, text: str) -> Any:
+    if kind is int:
+        return int(text) if text.isascii() and text.isdigit() and len(text) < 9 else None  # noqa: PLR2004 - no list is longer
+    if kind is str:
+        return text
+    try:
+        return UUID(text)
+    except ValueError:
+        return None

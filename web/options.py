@@ -1,0 +1,49 @@
+"""What the choosing fields of a form offer: people, programs, projects and their parts."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+
+from domain.projects.words import Rating
+from projections import people, programs
+from projections.projects.rows import MilestoneRow, ProjectRow
+from projections.view import View
+from web.forms import Choice, Field
+
+
+def options(view: View, fields: Sequence[Field], *, project: UUID | None = None) -> dict[str, Sequence[Choice]]:
+    """For each field that chooses from the book, its choices; the others carry their own."""
+    makers = {
+        "person": _people,
+        "program": _programs,
+        "project": _projects,
+        "milestone": lambda v: _milestones(v, project),
+        "rating": _ratings,
+    }
+    return {field.name: makers[field.input](view) for field in fields if field.input in makers}
+
+
+def _people(view: View) -> list[Choice]:
+    return [Choice(str(row.id), row.name, row.email) for row in people.active(view)]
+
+
+def _programs(view: View) -> list[Choice]:
+    return [Choice(str(row.id), f"{row.name} ({row.code})") for row in programs.all_programs(view) if not row.state.terminal]
+
+
+def _projects(view: View) -> list[Choice]:
+    rows = view.select(ProjectRow, order="lower(name), code")
+    return [Choice(str(row.id), f"{row.name} ({row.code})") for row in rows if row.open]
+
+
+def _milestones(view: View, project: UUID | None) -> list[Choice]:
+    rows = view.select(MilestoneRow, "project = ?", (project,), order="due, lower(name)") if project else []
+    return [Choice(str(row.id), f"{row.name}, due {row.due.day} {row.due:%b %Y}") for row in rows]
+
+
+def _ratings(_view: View) -> list[Choice]:
+    return [*(Choice(rating.value, rating.label) for rating in Rating), Choice("", "None")]
+
+
+def spelled(at: datetime) -> str:
+    return f"{at.day} {at:%b %Y}"

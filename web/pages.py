@@ -1,0 +1,8 @@
+"""Every page there is, feature by feature."""
+
+from typing import Any
+
+from web.home import pages as home
+from web.projects import pages as projects
+
+PAGES: list[Any] = [*home.ROUTES, *projects.ROUTES]

@@ -1,0 +1,1 @@
+"""Projects: the list, one project, and the acts on it."""
