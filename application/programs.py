@@ -73,7 +73,9 @@ class AssignProgramOwner(ProgramAct, frozen=True, kw_only=True):
 class StateObjective(ProgramAct, frozen=True, kw_only=True):
     """State the objective"""
 
-    objective: Annotated[str, ask("Objective", "What is to be different, by when, and how it is measured.", input="area")]
+    objective: Annotated[
+        str, ask("Objective", "What is to be different, by when, and how it is measured.", input="area")
+    ]
 
     def decide(self, state: Program, ask: Ask) -> Facts:
         return program.state_objective(state, objective=self.objective)

@@ -37,10 +37,11 @@ class ReadModels:
         self._database.create_log()
         with self._database.write() as tx:
             tx.run(BUILDS)
-        if self._live() is None:
-            self.rebuild(progress)
-        else:
+            build = None if self._find_live(tx) else self._unfinished(tx) or self._new_build(tx)
+        if build is None:
             self.catch_up(progress)
+        else:
+            self._finish(build, progress)
 
     def follow(self, tx: Tx, events: Sequence[Recorded[Event]]) -> None:
         """Write the rows of events that are being appended; the last step of every append."""
@@ -61,14 +62,9 @@ class ReadModels:
 
     def rebuild(self, progress: Progress = silent) -> int:
         """Fold the whole log into new tables beside the live ones, then switch. Returns the events folded."""
-        build = self._new_build()
-        self._advance(build, progress)
         with self._database.write() as tx:
-            position = self._position(tx, build)
-            self._fold_from(tx, build, position, _head(tx))
-            tx.run("UPDATE builds SET live = 0 WHERE generation = ? AND live = 1", (self.generation,))
-            tx.run("UPDATE builds SET live = 1 WHERE build = ?", (build,))
-            return self._position(tx, build)
+            build = self._new_build(tx)
+        return self._finish(build, progress)
 
     def tables(self, build: int) -> dict[type[Row], str]:
         return {row: f"{row.TABLE}_b{build}" for model in self._models for row in model.rows}
@@ -77,6 +73,18 @@ class ReadModels:
         """(build, position of its rows, head of the log) inside a read transaction."""
         build, position = self._live_in(tx)
         return build, position, _head(tx)
+
+    def _finish(self, build: int, progress: Progress) -> int:
+        """Fold up to the head, make the indexes now that the rows are in, and let everybody read this build."""
+        self._advance(build, progress)
+        with self._database.write() as tx:
+            self._fold_from(tx, build, self._position(tx, build), _head(tx))
+            for kind, table in self.tables(build).items():
+                for statement in indexes(kind, table):
+                    tx.run(statement)
+            tx.run("UPDATE builds SET live = 0 WHERE generation = ?", (self.generation,))
+            tx.run("UPDATE builds SET live = 1 WHERE build = ?", (build,))
+            return self._position(tx, build)
 
     def _advance(self, build: int, progress: Progress) -> None:
         fold: Fold | None = None
@@ -107,15 +115,18 @@ class ReadModels:
     def _fold(self, tx: Tx, build: int, *, fresh: bool) -> Fold:
         return Fold(self._models, Rows(tx, self.tables(build), fresh=fresh))
 
-    def _new_build(self) -> int:
-        with self._database.write() as tx:
-            row = tx.one("SELECT coalesce(max(build), 0) + 1 FROM builds")
-            build = int(row[0]) if row else 1
-            self._drop_retired(tx)
-            for kind, table in self.tables(build).items():
-                for statement in ddl(kind, table, self._database.dialect):
-                    tx.run(statement)
-            tx.run("INSERT INTO builds (build, generation, position, live) VALUES (?, ?, 0, 0)", (build, self.generation))
+    def _unfinished(self, tx: Tx) -> int | None:
+        """Where nothing is live yet, the build that another process has begun or left behind: it is gone on with."""
+        row = tx.one("SELECT max(build) FROM builds WHERE generation = ? AND live = 0", (self.generation,))
+        return row[0] if row else None
+
+    def _new_build(self, tx: Tx) -> int:
+        self._drop_retired(tx)
+        row = tx.one("SELECT coalesce(max(build), 0) + 1 FROM builds")
+        build = int(row[0]) if row else 1
+        for kind, table in self.tables(build).items():
+            tx.run(ddl(kind, table, self._database.dialect))
+        tx.run("INSERT INTO builds (build, generation, position, live) VALUES (?, ?, 0, 0)", (build, self.generation))
         return build
 
     def _drop_retired(self, tx: Tx) -> None:
@@ -153,23 +164,31 @@ class ReadModels:
 def generation(models: Sequence[ReadModel]) -> str:
     """A digest of everything that decides what rows come out: shapes and projector versions."""
     parts = [
-        (model.name, model.version, [(row.TABLE, row.KEY, row.INDEXES, _columns(row)) for row in model.rows])
+        (model.name, model.version, [(row.TABLE, row.KEY, row.INDEXES, row.LASTING, _columns(row)) for row in model.rows])
         for model in models
     ]
     return hashlib.sha256(repr(parts).encode()).hexdigest()[:16]
 
 
-def ddl(kind: type[Row], table: str, dialect: str) -> list[str]:
-    """The statements that make a row's table; text sorts by its bytes on both databases."""
+def ddl(kind: type[Row], table: str, dialect: str) -> str:
+    """The statement that makes a row's table; text sorts by its bytes on both databases.
+
+    A key has at most one version in a node, because all versions in a node were true at one position.
+    """
     text = 'TEXT COLLATE "C"' if dialect == "postgresql" else "TEXT"
     columns = ", ".join(f"{column.name} {column.sql.replace('TEXT', text)}" for column in shape(kind).columns)
     key = ", ".join(kind.KEY)
     spans = ", ".join(f"{name} BIGINT NOT NULL" for name in SPAN)
-    indexes = [("node",), *kind.INDEXES]
-    return [
-        f"CREATE TABLE {table} ({columns}, {spans}, PRIMARY KEY ({key}, since))",
-        *(f"CREATE INDEX {table}_i{n} ON {table} ({', '.join(names)})" for n, names in enumerate(indexes)),
-    ]
+    return f"CREATE TABLE {table} ({columns}, {spans}, PRIMARY KEY (node, {key}))"
+
+
+def indexes(kind: type[Row], table: str) -> list[str]:
+    """The statements that make the indexes that lists look up by; the key at the end keeps them in order."""
+    made = []
+    for n, names in enumerate(kind.INDEXES):
+        columns = ", ".join(dict.fromkeys(("node", *names, *kind.KEY)))
+        made.append(f"CREATE INDEX IF NOT EXISTS {table}_i{n} ON {table} ({columns})")
+    return made
 
 
 def _columns(row: type[Row]) -> list[tuple[str, str]]:

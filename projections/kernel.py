@@ -39,12 +39,14 @@ class ReadModel:
         return handler
 
 
-class Held(msgspec.Struct):
-    """The newest version of a row as the fold knows it; `stored` is whether the database has it already."""
+class Held(msgspec.Struct, gc=False):
+    """The newest version of a row as the fold knows it; `stored`: the database has it; `waits`: a flush will see it."""
 
-    row: Row | None
-    since: int
-    stored: bool
+    row: Row | None = None
+    values: list[Any] | None = None
+    since: int = 0
+    stored: bool = False
+    waits: bool = False
 
 
 class Rows:
@@ -55,9 +57,9 @@ class Rows:
         self._tx = tx
         self._tables = tables
         self._fresh = fresh
-        self._held: dict[tuple[type[Row], Key], Held] = {}
-        self._touched: dict[tuple[type[Row], Key], None] = {}
-        self._closed: dict[type[Row], list[list[Any]]] = {}
+        self._held: dict[type[Row], dict[Key, Held]] = {kind: {} for kind in tables}
+        self._waiting: list[tuple[type[Row], Held]] = []
+        self._made: dict[type[Row], list[list[Any]]] = {kind: [] for kind in tables}
         self._ended: dict[type[Row], list[list[Any]]] = {}
 
     def get(self, kind: type[R], *key: Any) -> R | None:
@@ -66,17 +68,24 @@ class Rows:
 
     def put(self, row: Row) -> None:
         kind = type(row)
-        self._set(kind, shape(kind).key_of(row), row)
+        known = shape(kind)
+        values = known.encode(row)
+        if kind.LASTING:
+            self._made[kind].append([*values, self.position, FOREVER, OPEN])
+        else:
+            key = known.key_of(row)
+            self._set(kind, key, self._hold(kind, key), (row, values))
 
     def change(self, kind: type[R], *key: Any, **changes: Any) -> None:
-        row = self.get(kind, *key)
-        if row is None:
+        held = self._hold(kind, key)
+        if held.row is None or held.values is None:
             sentence = f"There is no {kind.__name__} {key} to change."
             raise LookupError(sentence)
-        self._set(kind, key, msgspec.structs.replace(row, **changes))
+        values = shape(kind).changed(held.values, changes)
+        self._set(kind, key, held, (msgspec.structs.replace(held.row, **changes), values))
 
     def end(self, kind: type[Row], *key: Any) -> None:
-        self._set(kind, key, None)
+        self._set(kind, key, self._hold(kind, key), (None, None))
 
     def bind(self, tx: Tx) -> None:
         """Go on in the next transaction with what is held."""
@@ -86,27 +95,29 @@ class Rows:
         """Write everything that changed since the last flush."""
         for kind, ends in self._ended.items():
             where = " AND ".join(f"{name} = ?" for name in kind.KEY)
-            self._tx.many(
-                f"UPDATE {self._tables[kind]} SET until = ?, node = ? WHERE {where} AND node = {OPEN}",
-                ends,
-            )
-        for (kind, key), held in self._open_versions():
-            self._closed.setdefault(kind, []).append([*shape(kind).encode(held.row), held.since, FOREVER, OPEN])
-            held.stored = True
-        for kind, versions in self._closed.items():
-            self._insert(kind, versions)
+            self._tx.many(f"UPDATE {self._tables[kind]} SET until = ?, node = ? WHERE node = {OPEN} AND {where}", ends)
+        for kind, held in self._waiting:
+            held.waits = False
+            if held.values is not None and not held.stored:
+                self._made[kind].append([*held.values, held.since, FOREVER, OPEN])
+                held.stored = True
+        for kind, versions in self._made.items():
+            if versions:
+                self._insert(kind, versions)
+                versions.clear()
         self._ended.clear()
-        self._closed.clear()
-        self._touched.clear()
+        self._waiting.clear()
 
-    def _set(self, kind: type[Row], key: Key, row: Row | None) -> None:
-        held = self._hold(kind, key)
-        if held.row == row:
+    def _set(self, kind: type[Row], key: Key, held: Held, new: tuple[Row | None, list[Any] | None]) -> None:
+        row, values = new
+        if held.values == values:
             return
-        if held.row is not None and held.since < self.position:
+        if held.values is not None and held.since < self.position:
             self._close(kind, key, held)
-        held.row, held.since = row, self.position
-        self._touched[(kind, key)] = None
+        held.row, held.values, held.since = row, values, self.position
+        if not held.waits:
+            held.waits = True
+            self._waiting.append((kind, held))
 
     def _close(self, kind: type[Row], key: Key, held: Held) -> None:
         filed = node(held.since, self.position)
@@ -114,31 +125,22 @@ class Rows:
             self._ended.setdefault(kind, []).append([self.position, filed, *shape(kind).key_values(key)])
             held.stored = False
         else:
-            values = [*shape(kind).encode(held.row), held.since, self.position, filed]
-            self._closed.setdefault(kind, []).append(values)
+            self._made[kind].append([*(held.values or ()), held.since, self.position, filed])
 
     def _hold(self, kind: type[Row], key: Key) -> Held:
-        held = self._held.get((kind, key))
+        held = self._held[kind].get(key)
         if held is None:
-            held = self._held[(kind, key)] = self._stored(kind, key)
+            held = self._held[kind][key] = Held() if self._fresh else self._stored(kind, key)
         return held
 
     def _stored(self, kind: type[Row], key: Key) -> Held:
-        if self._fresh:
-            return Held(None, 0, stored=False)
         known = shape(kind)
         where = " AND ".join(f"{name} = ?" for name in kind.KEY)
-        sql = f"SELECT {known.names()}, since FROM {self._tables[kind]} WHERE {where} AND node = {OPEN}"
+        sql = f"SELECT {known.names()}, since FROM {self._tables[kind]} WHERE node = {OPEN} AND {where}"
         found = self._tx.one(sql, known.key_values(key))
         if found is None:
-            return Held(None, 0, stored=False)
-        return Held(known.decode(found[:-1]), found[-1], stored=True)
-
-    def _open_versions(self) -> Iterable[tuple[tuple[type[Row], Key], Held]]:
-        for name in self._touched:
-            held = self._held[name]
-            if held.row is not None and not held.stored:
-                yield name, held
+            return Held()
+        return Held(known.decode(found[:-1]), list(found[:-1]), found[-1], stored=True)
 
     def _insert(self, kind: type[Row], versions: list[list[Any]]) -> None:
         names = [*kind.__struct_fields__, *SPAN]

@@ -50,6 +50,7 @@ class ProgramRatingRow(Row, frozen=True, kw_only=True):
 
     TABLE: ClassVar[str] = "program_ratings"
     KEY: ClassVar[tuple[str, ...]] = ("program", "position")
+    LASTING: ClassVar[bool] = True
 
     program: UUID
     position: int
@@ -64,6 +65,7 @@ class DecisionRow(Row, frozen=True, kw_only=True):
     TABLE: ClassVar[str] = "decisions"
     KEY: ClassVar[tuple[str, ...]] = ("position",)
     INDEXES: ClassVar[tuple[tuple[str, ...], ...]] = (("program",),)
+    LASTING: ClassVar[bool] = True
 
     position: int
     program: UUID

@@ -22,6 +22,7 @@ class EntryRow(Row, frozen=True, kw_only=True):
     TABLE: ClassVar[str] = "entries"
     KEY: ClassVar[tuple[str, ...]] = ("position",)
     INDEXES: ClassVar[tuple[tuple[str, ...], ...]] = (("stream",), ("program",), ("actor",))
+    LASTING: ClassVar[bool] = True
 
     position: int
     stream: UUID
@@ -101,6 +102,29 @@ def entries(view: View, ledger: Ledger, asked: Filter, *, before: int | None = N
 def count(view: View, asked: Filter) -> int:
     conditions, values = _conditions(asked)
     return view.count(EntryRow, " AND ".join(conditions), values)
+
+
+def one(view: View, ledger: Ledger, position: int) -> Entry | None:
+    """One event as a line of the record; None where there is none, or not for this person."""
+    row = view.one(EntryRow, position)
+    return told(view, ledger.at_positions(view.tx, [row.position]))[0] if row else None
+
+
+def neighbours(view: View, entry: Entry) -> tuple[int | None, int | None]:
+    """The positions of the event before and after this one in the life of the same thing."""
+    sql = f"SELECT max(position) FROM {view.span(EntryRow)} WHERE stream = ? AND position < ?"
+    before = view.rows(sql, (entry.stream, entry.position))[0][0]
+    sql = f"SELECT min(position) FROM {view.span(EntryRow)} WHERE stream = ? AND position > ?"
+    after = view.rows(sql, (entry.stream, entry.position))[0][0]
+    return before, after
+
+
+def of_command(view: View, ledger: Ledger, entry: Entry) -> list[Entry]:
+    """The other events that the same command made and that this person may see."""
+    made = [p for p in ledger.positions_of(view.tx, entry.command) if p != entry.position]
+    marks = ", ".join("?" * len(made[:50]))
+    seen = view.select(EntryRow, f"position IN ({marks})", made[:50], order="position") if made else []
+    return told(view, ledger.at_positions(view.tx, [row.position for row in seen]))
 
 
 def told(view: View, events: Sequence[Recorded[Event]]) -> list[Entry]:

@@ -1,9 +1,10 @@
 """How a row Struct becomes a table: its columns, their types, and the way there and back."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from enum import Enum
 from functools import cache
+from operator import attrgetter
 from types import UnionType
 from typing import Any, ClassVar, Union, get_args, get_origin, get_type_hints
 from uuid import UUID
@@ -13,14 +14,19 @@ import msgspec
 from application.ledger.stored import moment
 
 FOREVER = 2**62  # `until` of a row that is still true
+Convert = Callable[[Any], Any]
 
 
 class Row(msgspec.Struct, frozen=True, kw_only=True):
-    """A row of a read model. `TABLE` names it, `KEY` its identity; `INDEXES` are columns that lists look up by."""
+    """A row of a read model. `TABLE` names it, `KEY` its identity; `INDEXES` are columns that lists look up by.
+
+    A `LASTING` row is put once and never changed, ended or looked up by a handler.
+    """
 
     TABLE: ClassVar[str]
     KEY: ClassVar[tuple[str, ...]] = ("id",)
     INDEXES: ClassVar[tuple[tuple[str, ...], ...]] = ()
+    LASTING: ClassVar[bool] = False
 
 
 class Column(msgspec.Struct, frozen=True):
@@ -28,8 +34,8 @@ class Column(msgspec.Struct, frozen=True):
 
     name: str
     sql: str
-    to_db: Callable[[Any], Any] | None
-    from_db: Callable[[Any], Any] | None
+    to_db: Convert | None
+    from_db: Convert | None
 
 
 class Shape(msgspec.Struct, frozen=True):
@@ -38,25 +44,34 @@ class Shape(msgspec.Struct, frozen=True):
     row: type[Row]
     columns: tuple[Column, ...]
     key: tuple[int, ...]
+    to_db: tuple[tuple[int, Convert], ...]
+    from_db: tuple[tuple[int, Convert], ...]
+    places: dict[str, tuple[int, Convert | None]]
+    key_of: Callable[[Any], tuple[Any, ...]]
 
     def encode(self, row: Row) -> list[Any]:
         values = list(msgspec.structs.astuple(row))
-        for n, convert in self._out():
+        for n, convert in self.to_db:
             value = values[n]
             if value is not None:
                 values[n] = convert(value)
         return values
 
+    def changed(self, values: list[Any], changes: Mapping[str, Any]) -> list[Any]:
+        """Encoded values with some of them replaced."""
+        found = values.copy()
+        for name, value in changes.items():
+            n, convert = self.places[name]
+            found[n] = value if convert is None or value is None else convert(value)
+        return found
+
     def decode(self, values: tuple[Any, ...]) -> Row:
         found = list(values)
-        for n, convert in self._in():
+        for n, convert in self.from_db:
             value = found[n]
             if value is not None:
                 found[n] = convert(value)
-        return self.row(**dict(zip(self.row.__struct_fields__, found, strict=True)))
-
-    def key_of(self, row: Row) -> tuple[Any, ...]:
-        return tuple(getattr(row, name) for name in self.row.KEY)
+        return self.row(**dict(zip(self.places, found, strict=True)))
 
     def key_values(self, key: tuple[Any, ...]) -> list[Any]:
         """A key as the database holds it."""
@@ -64,26 +79,27 @@ class Shape(msgspec.Struct, frozen=True):
         return [convert(value) if convert else value for convert, value in zip(converters, key, strict=True)]
 
     def names(self) -> str:
-        return ", ".join(column.name for column in self.columns)
-
-    def _out(self) -> tuple[tuple[int, Callable[[Any], Any]], ...]:
-        return _converters(self.row, "to_db")
-
-    def _in(self) -> tuple[tuple[int, Callable[[Any], Any]], ...]:
-        return _converters(self.row, "from_db")
+        return ", ".join(self.places)
 
 
 @cache
 def shape(row: type[Row]) -> Shape:
     hints = get_type_hints(row)
     columns = tuple(_column(name, hints[name]) for name in row.__struct_fields__)
-    return Shape(row, columns, tuple(row.__struct_fields__.index(k) for k in row.KEY))
+    return Shape(
+        row=row,
+        columns=columns,
+        key=tuple(row.__struct_fields__.index(name) for name in row.KEY),
+        to_db=tuple((n, column.to_db) for n, column in enumerate(columns) if column.to_db),
+        from_db=tuple((n, column.from_db) for n, column in enumerate(columns) if column.from_db),
+        places={column.name: (n, column.to_db) for n, column in enumerate(columns)},
+        key_of=_key_of(row.KEY),
+    )
 
 
-@cache
-def _converters(row: type[Row], way: str) -> tuple[tuple[int, Callable[[Any], Any]], ...]:
-    columns = enumerate(shape(row).columns)
-    return tuple((n, convert) for n, column in columns if (convert := getattr(column, way)) is not None)
+def _key_of(names: tuple[str, ...]) -> Callable[[Any], tuple[Any, ...]]:
+    found = attrgetter(*names)
+    return found if len(names) > 1 else lambda row: (found(row),)
 
 
 def _column(name: str, hint: Any) -> Column:
@@ -99,29 +115,21 @@ def _without_none(hint: Any) -> tuple[Any, bool]:
     return hint, False
 
 
-def _conversion(kind: Any) -> tuple[str, Callable[[Any], Any] | None, Callable[[Any], Any] | None]:
-    plain: dict[Any, tuple[str, Callable[[Any], Any] | None, Callable[[Any], Any] | None]] = {
+def _conversion(kind: Any) -> tuple[str, Convert | None, Convert | None]:
+    plain: dict[Any, tuple[str, Convert | None, Convert | None]] = {
         str: ("TEXT", None, None),
         int: ("BIGINT", None, None),
         bool: ("BIGINT", int, bool),
         UUID: ("TEXT", str, UUID),
         date: ("TEXT", date.isoformat, date.fromisoformat),
-        datetime: ("TEXT", moment, _moment),
+        datetime: ("TEXT", moment, datetime.fromisoformat),
     }
     if kind in plain:
         return plain[kind]
     if isinstance(kind, type) and issubclass(kind, Enum):
-        return ("TEXT" if issubclass(kind, str) else "BIGINT"), _value, kind
+        return ("TEXT" if issubclass(kind, str) else "BIGINT"), attrgetter("_value_"), kind
     decoder = msgspec.json.Decoder(kind)
     return "TEXT", _json, decoder.decode
-
-
-def _moment(text: str) -> datetime:
-    return datetime.fromisoformat(text)
-
-
-def _value(member: Any) -> Any:
-    return member.value
 
 
 def _json(value: Any) -> str:

@@ -10,7 +10,7 @@ import msgspec
 from application.desk import Desk
 from application.imports.gmpp import Edition, read_edition
 from application.imports.gmpp_names import department_code, number_stem
-from application.imports.portfolio_commands import WHY_TOLERANCE, RecordDepartment, RecordEditionRow
+from application.imports.portfolio_commands import WHY_TOLERANCE, RecordDepartment, RecordProjectRow
 from application.imports.portfolio_matching import Known, Match
 from application.imports.portfolio_texts import (
     category_of,
@@ -172,7 +172,7 @@ class _Edition:
             return "refused"
         return "new" if match.known is None else "changed" if made else "unchanged"
 
-    def _do(self, command: RecordDepartment | RecordEditionRow, ask: Ask) -> int:
+    def _do(self, command: RecordDepartment | RecordProjectRow, ask: Ask) -> int:
         step = Step(command, ask)
         made = self._desk.rehearse(step)
         self._facts.update(fact.TOPIC for fact in made)
@@ -186,10 +186,10 @@ class _Edition:
         return msgspec.structs.replace(self._ask, command=uuid5(NAMESPACE, named), reason=reason)
 
 
-def _command(match: Match, edition: Edition) -> RecordEditionRow:
+def _command(match: Match, edition: Edition) -> RecordProjectRow:
     row = match.row
     number = number_stem(row.number) if row.number else (match.known.number if match.known else "")
-    return RecordEditionRow(
+    return RecordProjectRow(
         project=match.known.id if match.known else project_id(match.code),
         program=program_id(match.department),
         code=match.code,

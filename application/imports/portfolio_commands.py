@@ -44,8 +44,8 @@ class RecordDepartment(Command, frozen=True, kw_only=True):
         return [here.facts((*proposed, *approved, *limits))]
 
 
-class RecordEditionRow(Command, frozen=True, kw_only=True):
-    """Record what the edition says of the project"""
+class RecordProjectRow(Command, frozen=True, kw_only=True):
+    """Record what the source says of the project"""
 
     ROLES: ClassVar[frozenset[Role]] = MANAGERS  # the first edition's finish becomes the approved baseline
 
@@ -106,7 +106,13 @@ class RecordEditionRow(Command, frozen=True, kw_only=True):
             facts.add(project.enter_phase(facts.state, phase=ProjectState.IN_PROGRESS))
         if self.baseline_finish and not facts.state.baselines:
             promised = costs.approve_baseline(
-                facts.state, finish=self.baseline_finish, cost_minor=self.baseline_minor, by=ask.by, **limits
+                facts.state,
+                finish=self.baseline_finish,
+                cost_minor=self.baseline_minor,
+                currency=self.report.currency,
+                by=ask.by,
+                tolerance_days=limits["tolerance_days"],
+                tolerance_bp=limits["tolerance_bp"],
             )
             facts.add(promised)
         facts.add(status.report_status(facts.state, report=self.report, by=ask.by, on=ask.on, **limits))

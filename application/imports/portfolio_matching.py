@@ -104,7 +104,9 @@ def _named(row: ProjectRow, department: str, names: dict[str, list[KnownProject]
     number = number_stem(row.number or "")
     for known in names.get(match_key(row.name), ()):
         same_number = not (number and known.number) or known.number == number
-        if same_number and (known.department in {department, ""} or department in _SUCCESSORS.get(known.department, ())):
+        if same_number and (
+            known.department in {department, ""} or department in _SUCCESSORS.get(known.department, ())
+        ):
             return known
     return None
 

@@ -1,7 +1,7 @@
 """What one row of an edition says, in the words of the book: the status report, the texts and the code of a project."""
 
 import hashlib
-import unicodedata
+import re
 from datetime import date
 from typing import Any
 
@@ -13,6 +13,7 @@ from domain.texts import BODY, TITLE
 
 NUMBER = "GMPP number "
 SILENT = "This edition gives no narrative."
+_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 _CUT = "\n[Cut here: the text in the edition is longer.]"
 _ASSESSORS = {
     "IPA": "Rated by the Infrastructure and Projects Authority",
@@ -98,8 +99,7 @@ def started_by(row: ProjectRow, day: date) -> bool:
 
 def tidy(text: str) -> str:
     """The text without the control characters that old files carry."""
-    lines = text.replace("\r\n", "\n").replace("\r", "\n")
-    return "".join(" " if _control(sign) else sign for sign in lines).strip()
+    return _CONTROLS.sub(" ", text.replace("\r\n", "\n").replace("\r", "\n")).strip()
 
 
 def fitted(text: str, *, most: int = BODY) -> str:
@@ -110,7 +110,3 @@ def fitted(text: str, *, most: int = BODY) -> str:
 def _rated(row: ProjectRow) -> Rated:
     """The authority's rating; where it gave none, the owner's own, if there is one."""
     return row.second_rating if row.rating.value is None and row.second_rating.value is not None else row.rating
-
-
-def _control(sign: str) -> bool:
-    return unicodedata.category(sign) in {"Cc", "Cs"} and sign not in "\n\t"

@@ -11,8 +11,8 @@ import msgspec
 from eventsourcing.persistence import EventStore, IntegrityError, Notification
 
 from application.ledger.database import ConnectionLost, Database, Tx
-from application.ledger.recorder import AlreadyRecorded, LogRecorder
-from application.ledger.stored import Ask, Recorded, StructMapper, envelope, moment
+from application.ledger.recorder import COLUMNS, AlreadyRecorded, LogRecorder
+from application.ledger.stored import Ask, Recorded, StructMapper, envelope, moment, recorded
 from domain.kernel import Aggregate, Event
 
 S = TypeVar("S")
@@ -134,7 +134,8 @@ class Ledger:
 
     def page_in(self, tx: Tx, after: int, limit: int) -> list[Recorded[Event]]:
         """The next events of the log inside a transaction."""
-        return [self.recorded(n) for n in self._recorder.page_in(tx, after, limit=limit)]
+        sql = f"SELECT {COLUMNS} FROM events WHERE position > ? ORDER BY position LIMIT {int(limit)}"
+        return [recorded(row) for row in tx.rows(sql, (after,))]
 
     def at_positions(self, tx: Tx, positions: Sequence[int]) -> list[Recorded[Event]]:
         """The events at these positions, in the order asked for."""
@@ -144,6 +145,18 @@ class Ledger:
         rows = tx.rows(f"SELECT position, stream, version, topic, state FROM events WHERE position IN ({marks})", positions)
         found = {p: self.recorded(Notification(s, v, t, bytes(state), p)) for p, s, v, t, state in rows}
         return [found[p] for p in positions]
+
+    @staticmethod
+    def positions_of(tx: Tx, command: UUID) -> list[int]:
+        """What a command made."""
+        rows = tx.rows("SELECT position FROM events WHERE command = ? ORDER BY position", (str(command),))
+        return [row[0] for row in rows]
+
+    @staticmethod
+    def bytes_at(tx: Tx, position: int) -> bytes:
+        """An event's bytes as they are stored; empty where there is none."""
+        row = tx.one("SELECT state FROM events WHERE position = ?", (position,))
+        return bytes(row[0]) if row else b""
 
     def stored(self, after: int = 0, page: int = 1000) -> Iterator[Notification]:
         """The log as it is stored, in order, read by pages."""

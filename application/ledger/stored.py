@@ -1,7 +1,7 @@
 """How an event is kept: its envelope, its bytes and the topics that name its kind."""
 
 from datetime import UTC, date, datetime
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, Generic, TypeVar
 from uuid import UUID
 
@@ -99,7 +99,7 @@ def decoder(topic: str) -> msgspec.json.Decoder[Envelope[Event]]:
 
 def moment(at: datetime) -> str:
     """One spelling of a moment, in UTC and with microseconds, so that text order is time order."""
-    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    return at.astimezone(UTC).isoformat(timespec="microseconds")[:-6] + "Z"
 
 
 def envelope(fact: Event, ask: Ask) -> Envelope[Event]:
@@ -112,6 +112,15 @@ def envelope(fact: Event, ask: Ask) -> Envelope[Event]:
         reason=ask.reason,
         recorded_at=ask.at,
     )
+
+
+_stream = lru_cache(maxsize=65_536)(UUID)
+
+
+def recorded(row: tuple[int, str, int, str, bytes]) -> Recorded[Event]:
+    """The event of a row: position, stream, version, topic, state."""
+    position, stream, version, topic, state = row
+    return Recorded(position, _stream(stream), version, decoder(topic).decode(state))
 
 
 class StructMapper(Mapper[UUID]):
@@ -130,10 +139,6 @@ class StructMapper(Mapper[UUID]):
         )
 
     def to_domain_event(self, stored_event: StoredEvent) -> DomainEventProtocol[UUID]:
-        recorded: Any = Recorded(
-            getattr(stored_event, "id", 0),
-            UUID(str(stored_event.originator_id)),
-            stored_event.originator_version,
-            decoder(stored_event.topic).decode(stored_event.state),
-        )
-        return recorded  # type: ignore[no-any-return]
+        e = stored_event
+        found: Any = recorded((getattr(e, "id", 0), str(e.originator_id), e.originator_version, e.topic, e.state))
+        return found  # type: ignore[no-any-return]

@@ -1,6 +1,7 @@
 """What may be decided about a corrective action: recording, containing, owning, linking and cancelling it."""
 
 from datetime import date
+from typing import TypedDict, Unpack
 from uuid import UUID
 
 from domain.corrective_actions import events as e
@@ -31,37 +32,40 @@ __all__ = [
 ]
 
 
+class Origin(TypedDict, total=False):
+    """What may be known of where a nonconformity comes from and when it is to be dealt with."""
+
+    project: UUID | None
+    source_issue: UUID | None
+    source_risk: UUID | None
+    due: date | None
+
+
 def record_nonconformity(
     *,
     program: UUID,
-    project: UUID | None = None,
     title: str,
     requirement: str,
     evidence: str,
     severity: Severity,
     kind: Kind = Kind.CORRECTIVE,
-    source_issue: UUID | None = None,
-    source_risk: UUID | None = None,
     owner: UUID,
-    due: date | None = None,
     by: UUID,
     on: date,
+    **origin: Unpack[Origin],
 ) -> Facts:
     checks = Checks()
     recorded = e.NonconformityRecorded(
         program=program,
-        project=project,
         title=text(checks, "title", title, needed="Give the corrective action a title.", most=TITLE),
         requirement=text(checks, "requirement", requirement, needed="Say which requirement was not met."),
         evidence=text(checks, "evidence", evidence, needed="Say what shows that it was not met."),
         severity=severity,
         kind=kind,
-        source_issue=source_issue,
-        source_risk=source_risk,
         owner=owner,
-        due=due,
         by=by,
         on=on,
+        **origin,
     )
     checks.done()
     return (recorded,)

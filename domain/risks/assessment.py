@@ -26,8 +26,7 @@ def assess(
 ) -> Facts:
     """Assess one stage. A current level above the accepted one ends the acceptance in the same decision."""
     checks = begin(risk, "assess")
-    checks.that(1 <= likelihood <= SCALE, "likelihood", f"Give the likelihood as 1 to {SCALE}.")
-    checks.that(1 <= impact <= SCALE, "impact", f"Give the impact as 1 to {SCALE}.")
+    _on_the_scale(checks, likelihood, impact)
     basis = text(checks, "basis", basis, needed="Say what the assessment rests on.")
     justification = text(checks, "justification", justification)
     checks.that(stage is not Stage.RESIDUAL or risk.current, "stage", "Assess the current level first.")
@@ -41,24 +40,16 @@ def assess(
         strength=strength,
         justification=justification,
     )
-    _residual_is_not_above(risk, stage, after)
     return _facts(risk, stage, after, by, on)
 
 
-def _residual_is_not_above(risk: Risk, stage: Stage, after: Standing) -> None:
-    current = after if stage is Stage.CURRENT else risk.current
-    residual = after if stage is Stage.RESIDUAL else risk.residual
-    if stage is Stage.INHERENT or not current or not residual:
-        return
-    above = residual.level.rank > current.level.rank
-    sentence = (
-        f"The residual level {residual.level.label} is above the current level {current.level.label}; "
-        "assess the residual level lower, or justify it."
-    )
-    Checks().that(not above or after.justification, "justification", sentence).done()
+def _on_the_scale(checks: Checks, likelihood: int, impact: int) -> None:
+    checks.that(1 <= likelihood <= SCALE, "likelihood", f"Give the likelihood as 1 to {SCALE}.")
+    checks.that(1 <= impact <= SCALE, "impact", f"Give the impact as 1 to {SCALE}.")
 
 
 def _facts(risk: Risk, stage: Stage, after: Standing, by: UUID, on: date) -> Facts:
+    _residual_is_not_above(risk, stage, after)
     before: Standing | None = getattr(risk, stage.value)
     if after == before and risk.state is not RiskState.LAPSED:
         return ()
@@ -79,6 +70,19 @@ def _facts(risk: Risk, stage: Stage, after: Standing, by: UUID, on: date) -> Fac
         on=on,
     )
     return (assessed, *(_outgrown(risk, after.level, by) if stage is Stage.CURRENT else ()))
+
+
+def _residual_is_not_above(risk: Risk, stage: Stage, after: Standing) -> None:
+    current = after if stage is Stage.CURRENT else risk.current
+    residual = after if stage is Stage.RESIDUAL else risk.residual
+    if stage is Stage.INHERENT or not current or not residual:
+        return
+    above = residual.level.rank > current.level.rank
+    sentence = (
+        f"The residual level {residual.level.label} is above the current level {current.level.label}; "
+        "assess the residual level lower, or justify it."
+    )
+    Checks().that(not above or after.justification, "justification", sentence).done()
 
 
 def _review_due(risk: Risk, level: Level, on: date) -> date:

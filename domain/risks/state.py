@@ -11,6 +11,7 @@ from domain.risks import events as e
 from domain.risks.words import (
     ACTS,
     INSTEAD,
+    NOW,
     Acceptance,
     Category,
     Escalation,
@@ -55,7 +56,7 @@ RISK = Aggregate("risk", Risk)
 
 def begin(risk: Risk, act: str) -> Checks:
     """The checks of a decision, which start with whether the state offers the act at all."""
-    wrong = f"The risk is {risk.state.label.lower()}; {INSTEAD[risk.state]}."
+    wrong = f"The risk {NOW[risk.state]}; {INSTEAD[risk.state]}."
     return Checks().that(act in ACTS[risk.state], "", wrong)
 
 

@@ -143,6 +143,18 @@ ACTS: dict[RiskState, tuple[str, ...]] = {
     RiskState.WITHDRAWN: (),
 }
 
+NOW: dict[RiskState, str] = {
+    RiskState.IDENTIFIED: "is only identified",
+    RiskState.ASSESSED: "is assessed",
+    RiskState.TREATMENT_PLANNED: "has a planned treatment",
+    RiskState.MONITORING: "is being monitored",
+    RiskState.ACCEPTED: "is accepted",
+    RiskState.LAPSED: "has a lapsed acceptance",
+    RiskState.OCCURRED: "has occurred",
+    RiskState.CLOSED: "is closed",
+    RiskState.WITHDRAWN: "is withdrawn",
+}
+
 INSTEAD: dict[RiskState, str] = {
     RiskState.IDENTIFIED: "assess its current level first",
     RiskState.ASSESSED: "assess, treat, accept, escalate or close it",

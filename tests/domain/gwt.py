@@ -21,7 +21,8 @@ class Given:
 
     def when(self, decision: Callable[..., Facts], **arguments: Any) -> "When":
         """Ask for a decision. One that begins a stream takes no state and is called with its arguments only."""
-        positional = [p for p in inspect.signature(decision).parameters.values() if p.kind is not p.KEYWORD_ONLY]
+        takes = inspect.signature(decision).parameters.values()
+        positional = [p for p in takes if p.kind in {p.POSITIONAL_ONLY, p.POSITIONAL_OR_KEYWORD}]
         try:
             made = decision(self.state, **arguments) if positional else decision(**arguments)
         except Refused as refusal:

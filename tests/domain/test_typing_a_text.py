@@ -1,5 +1,7 @@
 """Typing a text: what is stripped, and what is refused with a sentence."""
 
+from typing import Any
+
 import pytest
 
 from domain.kernel import Checks, Problem, Refused
@@ -7,7 +9,7 @@ from domain.risks.words import Tier
 from domain.texts import text
 
 
-def problems(value: str, **rules: object) -> tuple[Problem, ...]:
+def problems(value: str, **rules: Any) -> tuple[Problem, ...]:
     checks = Checks()
     text(checks, "root_cause", value, **rules)
     with pytest.raises(Refused) as refusal:

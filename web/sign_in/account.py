@@ -14,6 +14,20 @@ from web.sign_in.links import known_of, new_password_errors
 
 ACCOUNT = "/account"
 OTHERS = "others"
+BROWSERS = (
+    ("Edg/", "Edge"),
+    ("Firefox/", "Firefox"),
+    ("Chrome/", "Chrome"),
+    ("Safari/", "Safari"),
+)  # each claims the next
+SYSTEMS = (
+    ("Android", "Android"),
+    ("iPhone", "iPhone"),
+    ("iPad", "iPad"),
+    ("Windows", "Windows"),
+    ("Mac", "Mac"),
+    ("Linux", "Linux"),
+)
 WRONG = "This is not your password; check it and try again."
 
 
@@ -57,6 +71,13 @@ def end_sessions(
     return see(f"{ACCOUNT}?done=ended")
 
 
+def browser_of(agent: str) -> str:
+    """A browser in words that its owner knows it by."""
+    browser = next((name for mark, name in BROWSERS if mark in agent), "A browser")
+    system = next((name for mark, name in SYSTEMS if mark in agent), "")
+    return f"{browser} on {system}" if system else browser
+
+
 def _too_often(door: Door, session: Session) -> int:
     key = f"change-password/{session.person}"
     return door.accounts.take(key, capacity=10, per=timedelta(minutes=5), now=door.now())
@@ -76,6 +97,7 @@ def _account_page(
         email=person.email if person else "",
         name=person.name if person else "",
         session=session,
+        browser_of=browser_of,
         sessions=door.accounts.sessions_of(session.person, now=door.now()),
         done=request.query_params.get("done", ""),
     )

@@ -57,6 +57,6 @@ CLOSED = e.RiskClosed(reason="It is over.", by=LEAD)
 REOPENED = e.RiskReopened(reason="It is back.", by=LEAD)
 WITHDRAWN = e.RiskWithdrawn(reason="It was a duplicate.", by=LEAD)
 
-IS_IDENTIFIED = "The risk is identified; assess its current level first."
+IS_IDENTIFIED = "The risk is only identified; assess its current level first."
 IS_CLOSED = "The risk is closed; reopen it first."
 IS_WITHDRAWN = "The risk is withdrawn; identify a new risk."

@@ -167,7 +167,7 @@ def test_an_acceptance_does_not_lapse_on_its_last_day() -> None:
 def test_a_lapsed_risk_is_assessed_again_before_it_is_accepted() -> None:
     lapsed = e.AcceptanceLapsed(level=Level.MEDIUM, until=UNTIL, on=UNTIL + timedelta(days=1))
     given(risk.RISK, IDENTIFIED, MEDIUM, ACCEPTED, lapsed).when(risk.request_acceptance, **ASKED).refused(
-        "The risk is lapsed; assess its current level again first."
+        "The risk has a lapsed acceptance; assess its current level again first."
     )
 
 

@@ -1,18 +1,18 @@
 """Whatever is asked of a risk in whatever order, its rules hold."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from domain.kernel import Refused
-from domain.risks import events as e
+from domain.kernel import Event, Refused
 from domain.risks import risk
 from domain.risks.matrix import MATRIX_1, lookup
 from domain.risks.words import REVIEW_DAYS, Category, RiskState, Stage, Strength, Tier, Treatment
-from tests.domain.risks.facts import IDENTIFIED, LEAD, TODAY, assessed
+from tests.domain.any_fact import any_fact
+from tests.domain.risks.facts import ACCEPTED, IDENTIFIED, MEDIUM, REDUCED, REQUESTED, TODAY
 
 PEOPLE = st.sampled_from([UUID(int=n) for n in range(3, 7)])
 DAYS = st.integers(-10, 400).map(lambda n: TODAY + timedelta(days=n))
@@ -65,9 +65,10 @@ ARGUMENTS: dict[str, dict[str, st.SearchStrategy[Any]]] = {
     "withdraw": {"reason": TEXTS, "by": PEOPLE},
 }
 ASKS = st.lists(
-    st.sampled_from(sorted(ARGUMENTS)).flatmap(lambda act: st.tuples(st.just(act), st.fixed_dictionaries(ARGUMENTS[act]))),
+    st.one_of([st.tuples(st.just(act), st.fixed_dictionaries(wanted)) for act, wanted in ARGUMENTS.items()]),
     max_size=40,
 )
+STARTS = st.sampled_from([(), (MEDIUM,), (MEDIUM, REDUCED, REQUESTED), (MEDIUM, REQUESTED, ACCEPTED)])
 
 
 def test_every_act_is_tried() -> None:
@@ -75,15 +76,14 @@ def test_every_act_is_tried() -> None:
 
 
 @settings(max_examples=150, deadline=None)
-@given(ASKS)
-def test_no_order_of_decisions_breaks_a_rule(asks: list[tuple[str, dict[str, Any]]]) -> None:
-    state = risk.RISK.fold([IDENTIFIED, assessed(3, 3)])
+@given(STARTS, ASKS)
+def test_no_order_of_decisions_breaks_a_rule(start: tuple[Event, ...], asks: list[tuple[str, dict[str, Any]]]) -> None:
+    state = risk.RISK.fold([IDENTIFIED, *start])
     for act, arguments in asks:
         assert state is not None
         try:
             facts = getattr(risk, act)(state, **arguments)
-        except Refused as refusal:
-            assert all(problem.sentence.endswith(".") for problem in refusal.problems)
+        except Refused:
             continue
         state = risk.RISK.fold(facts, state)
         _rules_hold(state)
@@ -105,29 +105,6 @@ def _rules_hold(state: Any) -> None:
 
 
 @settings(max_examples=50, deadline=None)
-@given(st.permutations(sorted(risk.RISK.facts, key=lambda kind: kind.TOPIC)))
-def test_folding_never_fails_whatever_the_order(kinds: list[Any]) -> None:
-    state = risk.RISK.fold([IDENTIFIED])
-    for kind in kinds:
-        state = risk.RISK.evolve(state, _any_fact(kind))
-    assert isinstance(state, risk.Risk)
-
-
-def _any_fact(kind: Any) -> Any:
-    values: dict[Any, Any] = {UUID: LEAD, date: TODAY, str: "Why.", int: 3}
-    if kind is e.RiskIdentified:
-        return IDENTIFIED
-    return kind(**{n: _any_value(t, values) for n, t in _hints(kind).items()})
-
-
-def _hints(kind: Any) -> dict[str, Any]:
-    from typing import get_type_hints
-
-    return {name: hint for name, hint in get_type_hints(kind).items() if name != "TOPIC"}
-
-
-def _any_value(hint: Any, values: dict[Any, Any]) -> Any:
-    from typing import get_args
-
-    hint = next((a for a in get_args(hint) if a is not type(None)), hint)
-    return values[hint] if hint in values else next(iter(hint))
+@given(st.permutations([any_fact(kind) for kind in risk.RISK.facts]))
+def test_folding_never_fails_whatever_the_order(facts: list[Event]) -> None:
+    assert isinstance(risk.RISK.fold([IDENTIFIED, *facts]), risk.Risk)

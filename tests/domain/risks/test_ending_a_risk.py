@@ -28,7 +28,7 @@ def test_a_risk_that_happened_keeps_its_issue() -> None:
     after = given(risk.RISK, IDENTIFIED).when(risk.materialise, issue=ISSUE, by=LEAD, on=TODAY).then(OCCURRED)
     assert (after.state.state, after.state.occurrences) == (RiskState.OCCURRED, (ISSUE,))
     after.when(risk.materialise, issue=ISSUE, by=LEAD, on=TODAY).refused(
-        "The risk is occurred; follow its issue, or reopen it first."
+        "The risk has occurred; follow its issue, or reopen it first."
     )
 
 

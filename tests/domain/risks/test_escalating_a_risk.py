@@ -13,9 +13,9 @@ UNANSWERED = "No escalation waits for an answer; escalate the risk first."
 
 
 def test_a_risk_goes_up_one_tier() -> None:
-    given(risk.RISK, IDENTIFIED).when(
-        risk.escalate, to=Tier.PROGRAM, reason="No date is set.", by=LEAD, on=TODAY
-    ).then(ESCALATED)
+    given(risk.RISK, IDENTIFIED).when(risk.escalate, to=Tier.PROGRAM, reason="No date is set.", by=LEAD, on=TODAY).then(
+        ESCALATED
+    )
 
 
 def test_an_escalation_waits_for_an_answer_until_its_day() -> None:
@@ -54,9 +54,9 @@ def test_nothing_is_above_the_executive() -> None:
 
 
 def test_a_closed_risk_cannot_be_escalated() -> None:
-    given(risk.RISK, IDENTIFIED, CLOSED).when(
-        risk.escalate, to=Tier.PROGRAM, reason="Why.", by=LEAD, on=TODAY
-    ).refused(IS_CLOSED)
+    given(risk.RISK, IDENTIFIED, CLOSED).when(risk.escalate, to=Tier.PROGRAM, reason="Why.", by=LEAD, on=TODAY).refused(
+        IS_CLOSED
+    )
 
 
 def test_an_escalation_is_answered_once() -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from domain.risks import events as e
 from domain.risks import risk
-from domain.risks.words import ACTS, INSTEAD, Category, Part, RiskState, Tier
+from domain.risks.words import ACTS, INSTEAD, NOW, Category, Part, RiskState, Tier
 from tests.domain.gwt import given
 from tests.domain.risks.facts import (
     ACCEPTED,
@@ -99,13 +99,11 @@ def test_who_accepted_the_risk_cannot_come_to_own_it() -> None:
 
 
 def test_an_action_is_linked_and_unlinked_once() -> None:
-    linked = given(risk.RISK, IDENTIFIED).when(risk.link_action, action=ACTION).then(
-        e.TreatmentActionLinked(action=ACTION)
+    linked = (
+        given(risk.RISK, IDENTIFIED).when(risk.link_action, action=ACTION).then(e.TreatmentActionLinked(action=ACTION))
     )
     linked.when(risk.link_action, action=ACTION).then()
-    linked.when(risk.unlink_action, action=ACTION, reason="").refused(
-        "Say why the action no longer treats this risk."
-    )
+    linked.when(risk.unlink_action, action=ACTION, reason="").refused("Say why the action no longer treats this risk.")
     linked.when(risk.unlink_action, action=ACTION, reason="Another does.").then(
         e.TreatmentActionUnlinked(action=ACTION, reason="Another does.")
     ).when(risk.unlink_action, action=ACTION, reason="Another does.").then()
@@ -126,5 +124,5 @@ def test_a_closed_risk_is_not_described_anew(act: str, arguments: dict[str, Any]
 
 
 def test_every_state_offers_acts_that_are_decisions_and_says_what_to_do_instead() -> None:
-    assert set(ACTS) == set(INSTEAD) == set(RiskState)
+    assert set(ACTS) == set(INSTEAD) == set(NOW) == set(RiskState)
     assert all(callable(getattr(risk, act)) for state in RiskState for act in risk.acts(state))

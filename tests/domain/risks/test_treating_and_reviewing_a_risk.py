@@ -42,9 +42,7 @@ def test_another_treatment_keeps_the_one_before() -> None:
 
 
 def test_accepting_is_not_chosen_but_asked_for() -> None:
-    given(risk.RISK, IDENTIFIED).when(
-        risk.choose_treatment, treatment=Treatment.ACCEPT, response="", by=LEAD
-    ).refused(
+    given(risk.RISK, IDENTIFIED).when(risk.choose_treatment, treatment=Treatment.ACCEPT, response="", by=LEAD).refused(
         IS_IDENTIFIED,
         "Say what is done about the risk.",
         "Accepting takes another person's approval; ask for acceptance instead.",
@@ -75,9 +73,9 @@ def test_the_first_review_of_a_treatment_starts_the_monitoring() -> None:
 
 
 def test_a_review_leaves_an_accepted_risk_accepted() -> None:
-    given(risk.RISK, IDENTIFIED, MEDIUM, ACCEPTED).when(
-        risk.review, next_due=LAST, by=LEAD, on=TODAY
-    ).then_state(state=RiskState.ACCEPTED)
+    given(risk.RISK, IDENTIFIED, MEDIUM, ACCEPTED).when(risk.review, next_due=LAST, by=LEAD, on=TODAY).then_state(
+        state=RiskState.ACCEPTED
+    )
 
 
 def test_the_next_review_is_not_later_than_the_level_allows() -> None:

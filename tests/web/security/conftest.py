@@ -51,10 +51,9 @@ class Site:
         self.ledger = Ledger(database)
         self.accounts = Accounts(database, idle=settings.idle)
         self.door = Door(settings, self.accounts, Desk(self.ledger), self.clock)
-        self.app = self._app()
         self.ada = self.person("Ada Lovelace", EMAIL, password=PASSWORD)
 
-    def _app(self) -> Litestar:
+    def app(self) -> Litestar:
         sessions = Sessions(self.accounts, self.settings, is_active=self.door.is_active, now=self.clock)
         return Litestar(
             route_handlers=[*sign_in_routes(self.door), programs, program, change, broken],
@@ -77,7 +76,8 @@ class Site:
         self._record(person, people.PERSON, (PersonDisabled(reason="Left.", by=STEWARD),))
 
     def browser(self) -> TestClient[Litestar]:
-        return TestClient(self.app, base_url=ORIGIN, raise_server_exceptions=False)
+        """A browser of its own, answered by an app of its own over the same database, as by another process."""
+        return TestClient(self.app(), base_url=ORIGIN, raise_server_exceptions=False)
 
     def sign_in(self, browser: TestClient[Litestar], **sent: str) -> Any:
         form = {"email": EMAIL, "password": PASSWORD, **sent}

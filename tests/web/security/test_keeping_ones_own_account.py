@@ -2,10 +2,12 @@
 
 from typing import Any
 
+import pytest
 from litestar import Litestar
 from litestar.testing import TestClient
 
 from tests.web.security.conftest import OWN, PASSWORD, Site
+from web.sign_in.account import browser_of
 
 Browser = TestClient[Litestar]
 NEW = "seven copper buckets leak"
@@ -68,6 +70,20 @@ def test_all_others_end_together_and_this_one_stays(site: Site, browser: Browser
         for other in (one, two):
             assert other.get("/programs", follow_redirects=False).status_code == 303
     assert browser.get("/programs").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("agent", "words"),
+    [
+        ("Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0", "Firefox on Linux"),
+        ("Mozilla/5.0 (Windows NT 10.0) Chrome/150.0 Safari/537.36 Edg/150.0", "Edge on Windows"),
+        ("Mozilla/5.0 (Linux; Android 15) Chrome/150.0 Mobile Safari/537.36", "Chrome on Android"),
+        ("Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15) Version/18.2 Safari/605.1", "Safari on Mac"),
+        ("curl/8.1", "A browser"),
+    ],
+)
+def test_a_browser_is_named_as_its_owner_knows_it(agent: str, words: str) -> None:
+    assert browser_of(agent) == words
 
 
 def test_the_session_of_someone_else_stays(site: Site, browser: Browser) -> None:

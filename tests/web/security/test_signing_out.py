@@ -10,7 +10,7 @@ from litestar import Litestar
 from litestar.testing import TestClient
 
 from application.accounts import Session
-from tests.web.security.conftest import ORIGIN, OWN, Site
+from tests.web.security.conftest import ORIGIN, OWN, PASSWORD, Site
 
 Browser = TestClient[Litestar]
 
@@ -44,25 +44,23 @@ def test_a_page_elsewhere_cannot_sign_anybody_out(site: Site, browser: Browser) 
 
 def test_a_slow_request_does_not_undo_it(site: Site) -> None:
     async def race() -> tuple[int, int, int]:
-        transport = httpx.ASGITransport(site.app)
+        app: Any = site.app()
+        transport = httpx.ASGITransport(app)
         async with httpx.AsyncClient(transport=transport, base_url=ORIGIN) as browser:
-            await browser.post("/sign-in", data={"email": "ada@example.org", "password": PASSWORD_TYPED}, headers=OWN)
+            await browser.post("/sign-in", data={"email": "ada@example.org", "password": PASSWORD}, headers=OWN)
             token = browser.cookies["__Host-steward"]
             form = {"_csrf_token": csrf(site, token)}
             site.clock.on(minutes=2)
             slow = Slow(site)
             under_way = asyncio.create_task(browser.get("/programs"))
             await asyncio.to_thread(slow.began.wait, 10)
-            out = await browser.post("/sign-out", data=form, headers=OWN, cookies={"__Host-steward": token})
+            out = await browser.post("/sign-out", data=form, headers=OWN)
             slow.go_on.set()
             late = await under_way
             after = await browser.get("/programs", headers={"Cookie": f"__Host-steward={token}"})
             return out.status_code, late.status_code, after.status_code
 
     assert asyncio.run(race()) == (303, 303, 303)
-
-
-PASSWORD_TYPED = "four purple kettles sing"
 
 
 def csrf(site: Site, token: str) -> str:

@@ -88,5 +88,7 @@ def test_a_disabled_person_is_out_at_the_next_request(site: Site, browser: Brows
 
 @pytest.mark.parametrize("value", ["", "x", "é", "a" * 4000, '"'])
 def test_a_made_up_cookie_is_a_stranger(browser: Browser, value: str) -> None:
-    answer = browser.get("/programs", headers=[(b"Cookie", b"__Host-steward=" + value.encode())], follow_redirects=False)
+    answer = browser.get(
+        "/programs", headers=[(b"Cookie", b"__Host-steward=" + value.encode())], follow_redirects=False
+    )
     assert answer.status_code == 303

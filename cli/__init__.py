@@ -1,0 +1,1 @@
+"""The `steward` command: the same names for people and for scripts."""

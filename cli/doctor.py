@@ -1,0 +1,70 @@
+"""`steward doctor`: what this installation stands on, and what is wrong with it."""
+
+import json
+import platform
+import shutil
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+import rich_click as click
+
+from application.ledger import DatabaseUnavailable
+from cli.options import book_at, database_option
+from projections.book import Book
+
+ENOUGH = 512 * 1024 * 1024  # bytes of free disk; below this a growing log may not find room
+SAFE_SQLITE = (3, 51, 3)
+
+
+@click.command()
+@database_option
+@click.option("--json", "as_json", is_flag=True, help="As one JSON object.")
+def doctor(database: str | None, as_json: bool) -> None:  # noqa: FBT001 - a flag of the command line
+    """Look at Python, the database, its guards, the read models, the clock and the disk.
+
+    Exit code 1 when something needs attention; each such thing is a sentence on stderr.
+    """
+    book = book_at(database)
+    facts = {"Python": platform.python_version(), "clock": datetime.now(UTC).isoformat(timespec="seconds"), **_disk()}
+    facts |= book.database.facts()
+    facts |= _standing(book)
+    complaints = _complaints(facts)
+    if as_json:
+        click.echo(json.dumps({"facts": facts, "complaints": complaints}, ensure_ascii=False))
+    else:
+        for name, value in facts.items():
+            click.echo(f"{name:<20} {value}")
+    for complaint in complaints:
+        click.echo(complaint, err=True)
+    book.close()
+    sys.exit(1 if complaints else 0)
+
+
+def _disk() -> dict[str, str]:
+    free = shutil.disk_usage(Path.cwd()).free
+    return {"free disk": f"{free // (1024 * 1024)} MB"}
+
+
+def _standing(book: Book) -> dict[str, str]:
+    models = book.models
+    try:
+        with book.database.read() as tx:
+            build, position, head = models.current(tx)
+    except (LookupError, DatabaseUnavailable) as missing:
+        return {"read models": f"none ({missing})"}
+    return {"head of the log": str(head), "read models": f"build {build} at position {position}"}
+
+
+def _complaints(facts: dict[str, str]) -> list[str]:
+    found = []
+    version = facts.get("SQLite")
+    if version and tuple(int(part) for part in version.split(".")) < SAFE_SQLITE:
+        found.append(f"SQLite {version} can corrupt WAL files in rare cases; install pysqlite3, or Python with a newer SQLite.")
+    if not facts.get("guards"):
+        found.append("The log has no guards against changes; run `steward migrate`.")
+    if facts["read models"].startswith("none"):
+        found.append("The read models are missing; run `steward migrate`.")
+    if int(facts["free disk"].split()[0]) * 1024 * 1024 < ENOUGH:
+        found.append("Less than 512 MB of disk are free; make room before the log needs it.")
+    return found

@@ -1,0 +1,76 @@
+"""What several commands share: which database to open, and how."""
+
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+from urllib.parse import quote, urlsplit, urlunsplit
+
+import rich_click as click
+
+from application.ledger import DatabaseUnavailable
+from projections.book import Book, Clock, utc_now
+
+F = TypeVar("F", bound=Callable[..., Any])
+CHECKOUT = Path(__file__).resolve().parents[1]
+
+
+def database_option(command: F) -> F:
+    """`--database URL`, else `STEWARD_DATABASE`, else the file in the data folder."""
+    return click.option(
+        "--database",
+        envvar="STEWARD_DATABASE",
+        default=None,
+        metavar="URL",
+        help="sqlite:///path or postgresql://user@host/name.  [default: sqlite in the data folder]",
+    )(command)
+
+
+def data_folder() -> Path:
+    """`data` in a checkout; for an installed Steward the place where this system keeps people's data."""
+    if (CHECKOUT / "pyproject.toml").exists():
+        return CHECKOUT / "data"
+    if sys.platform == "win32":
+        return Path(os.environ.get("LOCALAPPDATA", Path.home())) / "Steward"
+    if sys.platform == "darwin":
+        return Path.home() / "Library" / "Application Support" / "Steward"
+    return Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share") / "steward"
+
+
+def open_book(url: str | None, *, now: Clock = utc_now) -> Book:
+    """The open book. A SQLite file is made or brought up to date; PostgreSQL is left to `steward migrate`."""
+    book = book_at(url, now=now)
+    try:
+        if book.database.dialect == "sqlite":
+            book.migrate()
+    except DatabaseUnavailable as away:
+        raise click.ClickException(str(away)) from away
+    return book
+
+
+def book_at(url: str | None, *, now: Clock = utc_now) -> Book:
+    """The book as it is found, its tables made or not."""
+    try:
+        return Book(with_password(url or f"sqlite:///{data_folder() / 'steward.db'}"), now=now)
+    except ValueError as unknown:
+        raise click.UsageError(str(unknown)) from unknown
+    except DatabaseUnavailable as away:
+        raise click.ClickException(str(away)) from away
+
+
+def with_password(url: str) -> str:
+    """The URL with the password from the file that `STEWARD_DATABASE_PASSWORD_FILE` names, where it has none."""
+    file = os.environ.get("STEWARD_DATABASE_PASSWORD_FILE")
+    parts = urlsplit(url)
+    if not file or parts.password or not parts.scheme.startswith("postgres"):
+        return url
+    try:
+        password = Path(file).read_text(encoding="utf-8").strip()
+    except OSError as missing:
+        sentence = (
+            f"The password file {file} cannot be read ({missing.strerror}); check STEWARD_DATABASE_PASSWORD_FILE."
+        )
+        raise click.ClickException(sentence) from missing
+    user, _, host = parts.netloc.rpartition("@")
+    return urlunsplit(parts._replace(netloc=f"{user or 'steward'}:{quote(password, safe='')}@{host}"))

@@ -1,0 +1,58 @@
+"""`steward programs` and `steward events`: the book as data."""
+
+import json
+import sys
+
+import msgspec
+import rich_click as click
+
+from cli.options import database_option, open_book
+
+
+@click.command()
+@database_option
+@click.option("--at", type=click.IntRange(min=0), help="As it stood at this position of the log.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object per line.")
+def programs(database: str | None, at: int | None, as_json: bool) -> None:  # noqa: FBT001 - a flag of the command line
+    """List the programs: code, name, state and declared health."""
+    from projections.programs import all_programs  # noqa: PLC0415 - start-up time
+
+    book = open_book(database)
+    with book.view(at) as view:
+        rows = all_programs(view)
+    for row in rows:
+        rating = row.rating.value if row.rating else None
+        if as_json:
+            found = {"code": row.code, "name": row.name, "state": row.state.value, "health": rating, "id": str(row.id)}
+            click.echo(json.dumps(found, ensure_ascii=False))
+        else:
+            click.echo(f"{row.code:<12} {row.state.label:<10} {row.rating.label if row.rating else '-':<12} {row.name}")
+    if not rows:
+        click.echo("No program yet. Import a portfolio with `steward import portfolio FILE`.", err=True)
+    book.close()
+
+
+@click.command()
+@database_option
+@click.option("--after", type=click.IntRange(min=0), default=0, show_default=True, help="Only what comes after this position.")
+@click.option("--json", "as_json", is_flag=True, help="Said for completeness: the log is always printed as NDJSON.")
+def events(database: str | None, after: int, as_json: bool) -> None:  # noqa: FBT001, ARG001 - one habit for every list
+    """Print the log as NDJSON, one event a line, in the order of its positions.
+
+    Fields: position, stream, version, topic, recorded_at, effective_at, actor, command, reason, data. The data are
+    the stored bytes, not a rendering of them.
+    """
+    book = open_book(database)
+    out = sys.stdout.buffer
+    for event in book.ledger.stored(after):
+        told = msgspec.json.decode(event.state, type=dict[str, msgspec.Raw])
+        line = {
+            "position": event.id,
+            "stream": event.originator_id,
+            "version": event.originator_version,
+            "topic": event.topic,
+            **{name: told[name] for name in ("recorded_at", "effective_at", "actor", "command", "reason", "data")},
+        }
+        out.write(msgspec.json.encode(line) + b"\n")
+    out.flush()
+    book.close()

@@ -1,0 +1,185 @@
+"""What needs attention first: overdue, red and new, escalated, lapsing, and where declared and computed disagree."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
+from uuid import UUID
+
+import msgspec
+
+from domain.projects.words import MilestoneState, Rating
+from projections.overview.health import ENDED, Health, Line
+from projections.programs import AskRow
+from projections.projects.rows import MilestoneRow, ProjectRow, RatingRow
+from projections.view import View
+
+NEW = timedelta(days=31)
+SHORT = 8
+OF_A_KIND = 3
+ORDER = ("overdue", "red", "escalated", "lapsing", "disagree")
+
+
+class Item(msgspec.Struct, frozen=True, kw_only=True):
+    """One thing that needs somebody: what, why, in which program and who can act. Heavier comes first in its group."""
+
+    group: str
+    title: str
+    path: str
+    why: str
+    program: UUID | None
+    who: UUID | None
+    weight: int = 0
+    day: date | None = None
+
+
+class Attention(msgspec.Struct, frozen=True):
+    """Everything that needs attention, the most pressing first."""
+
+    items: list[Item]
+
+    def count(self, group: str) -> int:
+        return Counter(item.group for item in self.items)[group]
+
+    def first(self, most: int = SHORT) -> list[Item]:
+        """The top of the list, with a few of each group so that none hides the others."""
+        seen: Counter[str] = Counter()
+        chosen, rest = [], []
+        for item in self.items:
+            seen[item.group] += 1
+            (chosen if seen[item.group] <= OF_A_KIND else rest).append(item)
+        picked = (chosen + rest)[:most]
+        return [item for item in self.items if item in picked]
+
+
+def attention(view: View, health: Health, today: date, *, more: Iterable[Item] = ()) -> Attention:
+    """`more` are the items of other features: risks, issues and corrective actions."""
+    found = [
+        *_finishes(view, today),
+        *_milestones(view, today),
+        *_asks(view, today),
+        *_new_reds(view, today),
+        *(_disagreement(line) for line in health.lines if not line.agrees),
+        *more,
+    ]
+    return Attention(sorted(found, key=lambda item: (ORDER.index(item.group), -item.weight, item.title)))
+
+
+def _finishes(view: View, today: date) -> list[Item]:
+    sql = f"SELECT code, name, finish, rating, program, lead FROM {view.span(ProjectRow)}"
+    rows = view.rows(f"{sql} WHERE state NOT IN {ENDED} AND finish < ?", [today.isoformat()])
+    return [
+        Item(
+            group="overdue",
+            title=f"{name}: its finish has passed",
+            path=f"/projects/{code}",
+            why=f"{_rated(rating)}; it was to be done by {_day(finish)} and is still open.",
+            program=UUID(program),
+            who=_person(lead),
+            weight=(today - date.fromisoformat(finish)).days,
+        )
+        for code, name, finish, rating, program, lead in rows
+    ]
+
+
+def _milestones(view: View, today: date) -> list[Item]:
+    join = f"{view.span(MilestoneRow)} JOIN {view.span(ProjectRow)} ON projects.id = milestones.project"
+    open_ones = f"milestones.state = '{MilestoneState.PLANNED.value}' AND projects.state NOT IN {ENDED}"
+    sql = "SELECT milestones.name, due, forecast, projects.name, projects.code, projects.program, projects.lead"
+    rows = view.rows(f"{sql} FROM {join} WHERE {open_ones} AND due < ?", [today.isoformat()])
+    return [
+        Item(
+            group="overdue",
+            title=f"{name}: neither achieved nor missed",
+            path=f"/projects/{code}",
+            why=f"A milestone of {project}, due {_day(due)}{', forecast ' + _day(forecast) if forecast else ''}.",
+            program=UUID(program),
+            who=_person(lead),
+            weight=(today - date.fromisoformat(due)).days,
+        )
+        for name, due, forecast, project, code, program, lead in rows
+    ]
+
+
+def _asks(view: View, today: date) -> list[Item]:
+    late = view.select(AskRow, "answered_on IS NULL AND due < ?", [today.isoformat()])
+    return [
+        Item(
+            group="overdue",
+            title=f"Unanswered by {row.to_whom}",
+            path="/programs",
+            why=row.question if len(row.question) <= 160 else f"{row.question[:160].rstrip()}…",
+            program=row.program,
+            who=row.raised_by,
+            weight=(today - row.due).days if row.due else 0,
+        )
+        for row in late
+    ]
+
+
+def _new_reds(view: View, today: date) -> list[Item]:
+    """Open projects that are red now and were declared so within the last 31 days, from another rating or none."""
+    before = (
+        f"(SELECT project, number AS last, rating AS was FROM {view.span(RatingRow)}) AS earlier"
+        " ON earlier.project = projects.id AND earlier.last = ratings.number - 1"
+    )
+    join = (
+        f"{view.span(ProjectRow)} JOIN {view.span(RatingRow)} ON ratings.project = projects.id LEFT JOIN {before}"
+    )
+    newest = f"ratings.number = (SELECT max(x.number) FROM (SELECT * FROM {view.span(RatingRow)}) AS x WHERE x.project = projects.id)"
+    red = f"projects.rating = '{Rating.RED.value}' AND projects.state NOT IN {ENDED} AND ratings.day >= ?"
+    sql = "SELECT code, name, slip, finish, projects.program, lead, ratings.day, was"
+    rows = view.rows(
+        f"{sql} FROM {join} WHERE {red} AND (was IS NULL OR was <> '{Rating.RED.value}') AND {newest}",
+        [(today - NEW).isoformat()],
+    )
+    return [
+        Item(
+            group="red",
+            title=name,
+            path=f"/projects/{code}",
+            why=_because(was, day, slip, finish),
+            program=UUID(program),
+            who=_person(lead),
+            weight=slip or 0,
+        )
+        for code, name, slip, finish, program, lead, day, was in rows
+    ]
+
+
+def _because(was: str | None, day: str, slip: int | None, finish: str | None) -> str:
+    before = f"{Rating(was).label} before" if was else "not rated before"
+    moved = f"; its finish moved {slip:,} days, to {_day(finish)}" if slip and finish else ""
+    return f"Declared Red on {_day(day)}, {before}{moved}."
+
+
+def _disagreement(line: Line) -> Item:
+    declared, computed = line.program.rating, line.computed.rating
+    words = [rating.label for rating in (declared, computed) if rating]
+    first = line.computed.shares[0].sentence if line.computed.shares else ""
+    return Item(
+        group="disagree",
+        title=f"{line.program.name}: declared {words[0]}, computed {words[-1]}",
+        path=f"/programs/{line.program.code}",
+        why=f"{first}. Declare again, or say why the figures mislead.",
+        program=line.program.id,
+        who=line.program.owner,
+        weight=abs(declared.rank - computed.rank) if declared and computed else 0,
+    )
+
+
+def _rated(rating: str | None) -> str:
+    return Rating(rating).label if rating else "Not rated"
+
+
+def _day(text: str | None) -> str:
+    day = date.fromisoformat(text) if text else None
+    return f"{day.day} {day:%b %Y}" if day else ""
+
+
+def _person(text: str | None) -> UUID | None:
+    return UUID(text) if text else None
+
+
+def people_in(items: Sequence[Item]) -> set[UUID]:
+    """Whom and what the items name."""
+    return {one for item in items for one in (item.program, item.who) if one}
