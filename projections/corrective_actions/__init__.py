@@ -1,0 +1,1 @@
+"""Corrective actions as people look at them."""

@@ -1,0 +1,1 @@
+"""Issues as people look at them."""
