@@ -11,6 +11,7 @@ from application.desk import MANAGERS, Act, Command, Desk, new_id
 from application.fields import Reason, ask
 from application.ledger import Ask, Loaded
 from application.ledger.ledger import Change
+from application.places import check_place
 from domain.corrective_actions import corrective_action as action
 from domain.corrective_actions.state import CORRECTIVE_ACTION, CorrectiveAction
 from domain.corrective_actions.words import Branch, Kind, Method, Result, Severity, Step
@@ -63,6 +64,7 @@ class RecordNonconformity(Command, frozen=True, kw_only=True):
 
     def changes(self, desk: Desk, ask: Ask) -> Sequence[Change]:
         desk.allow(ask, self.ROLES, self.program)
+        check_place(desk, program=self.program, project=self.project)
         here = desk.load(CORRECTIVE_ACTION, new_id(ask, "corrective_action"))
         facts = action.record_nonconformity(
             program=self.program,

@@ -9,6 +9,7 @@ from application.desk import MANAGERS, Act, Command, Desk, new_id
 from application.fields import Reason, ask
 from application.ledger import Ask, Loaded
 from application.ledger.ledger import Change
+from application.places import check_place
 from domain.corrective_actions import corrective_action
 from domain.corrective_actions.state import CORRECTIVE_ACTION
 from domain.issues import issue
@@ -39,6 +40,7 @@ class RaiseIssue(Command, frozen=True, kw_only=True):
 
     def changes(self, desk: Desk, ask: Ask) -> Sequence[Change]:
         desk.allow(ask, self.ROLES, self.program)
+        check_place(desk, program=self.program, project=self.project)
         here = desk.load(ISSUE, new_id(ask, "issue"))
         facts = issue.raise_issue(
             program=self.program,

@@ -17,6 +17,9 @@ from domain.people.events import RoleGranted
 from domain.people.person import PERSON, Person, holds
 from domain.people.words import Role
 
+EVERYWHERE = "Leave it empty for all programs."
+ENDLESS = "Leave it empty for no end."
+
 
 class AddPerson(Command, frozen=True, kw_only=True):
     """Add the person"""
@@ -25,20 +28,25 @@ class AddPerson(Command, frozen=True, kw_only=True):
 
     name: Annotated[str, ask("Name")]
     email: Annotated[str, ask("E-mail", "The address to sign in with; it belongs to one person alone.", input="email")]
-    roles: Annotated[
-        tuple[Role, ...], ask("Roles", "For all programs; roles in one program are granted afterwards.", input="roles")
-    ] = ()
+    role: Annotated[Role | None, ask("First role", "More can be granted afterwards.", input="role")] = None
+    program: Annotated[UUID | None, ask("Program", EVERYWHERE, input="program")] = None
+    until: Annotated[date | None, ask("Last day", ENDLESS)] = None
 
     def changes(self, desk: Desk, ask: Ask) -> Sequence[Change]:
         desk.allow(ask, self.ROLES, None)
         here = desk.load(PERSON, new_id(ask, "person"))
         address = desk.load(EMAIL, email_id(self.email))
         facts = person.add(here.found, name=self.name, email=self.email)
-        for role in self.roles:
-            added = PERSON.fold(facts) or here.state
-            facts += person.grant_role(added, role=role, by=ask.by, today=ask.today)
+        facts += self._granted(PERSON.fold(facts), ask)
         taken = addresses.take(address.found, address=self.email, person=here.stream)
         return [here.facts(facts), address.facts(taken)]
+
+    def _granted(self, added: Person | None, ask: Ask) -> Facts:
+        if added is None or self.role is None:
+            return ()
+        return person.grant_role(
+            added, role=self.role, program=self.program, until=self.until, by=ask.by, today=ask.today
+        )
 
 
 class PersonAct(Act, frozen=True, kw_only=True):
@@ -79,8 +87,8 @@ class GrantRole(PersonAct, frozen=True, kw_only=True):
     """Grant the role"""
 
     role: Annotated[Role, ask("Role", input="role")]
-    program: Annotated[UUID | None, ask("Program", "Leave it empty for all programs.", input="program")] = None
-    until: Annotated[date | None, ask("Last day", "Leave it empty for no end.")] = None
+    program: Annotated[UUID | None, ask("Program", EVERYWHERE, input="program")] = None
+    until: Annotated[date | None, ask("Last day", ENDLESS)] = None
 
     def decide(self, state: Person, ask: Ask) -> Facts:
         return person.grant_role(
@@ -92,7 +100,7 @@ class RevokeRole(PersonAct, frozen=True, kw_only=True):
     """Revoke the role"""
 
     role: Annotated[Role, ask("Role", input="role")]
-    program: Annotated[UUID | None, ask("Program", "Leave it empty for all programs.", input="program")] = None
+    program: Annotated[UUID | None, ask("Program", EVERYWHERE, input="program")] = None
     reason: Reason
 
     def changes(self, desk: Desk, ask: Ask) -> Sequence[Change]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Annotated, Any, ClassVar
+from typing import Annotated, Any, ClassVar, TypedDict
 from uuid import UUID
 
 from application.desk import MANAGERS, Act, Command, Desk, new_id
@@ -16,8 +16,6 @@ from domain.projects import costs, milestones, project, status
 from domain.projects.state import PROJECT, Project, project_id
 from domain.projects.status import StatusReport
 from domain.projects.words import CostKind, Edge, Gate, ProjectState, Rating
-
-NOT_SAID = "Leave it empty if you do not know; then say why."
 
 
 class InitiateProject(Command, frozen=True, kw_only=True):
@@ -57,16 +55,27 @@ class ProjectAct(Act, frozen=True, kw_only=True):
 class ReportStatus(ProjectAct, frozen=True, kw_only=True):
     """Record this status"""
 
-    rating: Annotated[Rating | None, ask("Delivery confidence", "What you believe today. The computed rating is shown beside it, never instead of it.", input="rating")] = None
-    rating_unknown: Annotated[str, ask("Why there is no rating", "Only where you choose none.")] = ""
+    rating: Annotated[
+        Rating | None,
+        ask(
+            "Delivery confidence",
+            "What you believe today. The computed rating is shown beside it, never instead of it.",
+            input="rating",
+        ),
+    ] = None
+    rating_unknown: Annotated[str, ask("Why there is no rating", aside="Something is not known")] = ""
     finish: Annotated[date | None, ask("Forecast finish")] = None
-    finish_unknown: Annotated[str, ask("Why there is no date", "Only where the finish is left empty.")] = ""
+    finish_unknown: Annotated[str, ask("Why there is no finish date", aside="Something is not known")] = ""
     whole_life: Annotated[int | None, ask("Whole-life cost", "Such as 14.5bn or 2,300,000.", input="money")] = None
-    whole_life_unknown: Annotated[str, ask("Why there is no cost", "Only where the cost is left empty.")] = ""
+    whole_life_unknown: Annotated[str, ask("Why there is no cost", aside="Something is not known")] = ""
     progress_bp: Annotated[int | None, ask("Progress", "Per cent of the work that is done.", input="percent")] = None
-    narrative: Annotated[str, ask("What happened", "Two or three sentences. They appear as they are in the report.", input="area")] = ""
+    narrative: Annotated[
+        str, ask("What happened", "Two or three sentences. They appear as they are in the report.", input="area")
+    ] = ""
     next_steps: Annotated[str, ask("What comes next", input="area", rows=3)] = ""
-    reason: Annotated[str, ask("Reason for a better rating", "Needed where confidence is now better than recorded.")] = ""
+    reason: Annotated[
+        str, ask("Reason for a better rating", "Needed where confidence is now better than recorded.")
+    ] = ""
 
     def decide(self, state: Project, ask: Ask) -> Facts:
         raise NotImplementedError
@@ -122,7 +131,12 @@ class ApproveBaseline(ProjectAct, frozen=True, kw_only=True):
         loaded = desk.look(self, ask)
         home = desk.load(PROGRAM, loaded.state.program).found
         facts = costs.approve_baseline(
-            loaded.state, finish=self.finish, cost_minor=self.cost_minor, reason=self.reason, by=ask.by, **tolerances(home)
+            loaded.state,
+            finish=self.finish,
+            cost_minor=self.cost_minor,
+            reason=self.reason,
+            by=ask.by,
+            **tolerances(home),
         )
         return [loaded.facts(facts)]
 
@@ -192,7 +206,9 @@ class ForecastMilestone(MilestoneAct, frozen=True, kw_only=True):
     """Forecast the milestone"""
 
     forecast: Annotated[date, ask("Forecast date")]
-    confidence_bp: Annotated[int | None, ask("Confidence", "How likely this date is, in per cent.", input="percent")] = None
+    confidence_bp: Annotated[
+        int | None, ask("Confidence", "How likely this date is, in per cent.", input="percent")
+    ] = None
 
     def decide(self, state: Project, ask: Ask) -> Facts:
         return milestones.forecast_milestone(
@@ -379,8 +395,15 @@ class WithdrawProject(ProjectAct, frozen=True, kw_only=True):
         return project.withdraw(state, reason=self.reason)
 
 
-def tolerances(home: Program | None) -> dict[str, int | None]:
-    """How far the program lets finish and cost move before an exception is raised."""
+class Tolerances(TypedDict):
+    """How far finish (days) and cost (basis points) may move before an exception is raised."""
+
+    tolerance_days: int | None
+    tolerance_bp: int | None
+
+
+def tolerances(home: Program | None) -> Tolerances:
+    """The program's tolerances."""
     if home is None:
         raise refuse("The project's program is not in the book; import or add the program first.")
     return {"tolerance_days": home.time_days, "tolerance_bp": home.cost_bp}

@@ -60,7 +60,9 @@ def _complaints(facts: dict[str, str]) -> list[str]:
     found = []
     version = facts.get("SQLite")
     if version and tuple(int(part) for part in version.split(".")) < SAFE_SQLITE:
-        found.append(f"SQLite {version} can corrupt WAL files in rare cases; install pysqlite3, or Python with a newer SQLite.")
+        found.append(
+            f"SQLite {version} can corrupt WAL files in rare cases; install pysqlite3, or Python with a newer SQLite."
+        )
     if not facts.get("guards"):
         found.append("The log has no guards against changes; run `steward migrate`.")
     if facts["read models"].startswith("none"):

@@ -9,7 +9,6 @@ from uuid import uuid4
 import msgspec
 import rich_click as click
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
 from application.desk import STEWARD
@@ -20,6 +19,7 @@ from application.imports.template_columns import Kind
 from application.imports.templates import TemplateSheet
 from application.ledger import Ask, DatabaseUnavailable
 from cli.options import database_option, open_book
+from cli.progress import progress
 from projections.book import Book
 
 FILES = click.argument(
@@ -56,8 +56,8 @@ def editions(files: tuple[Path, ...], dry_run: bool, year: int | None, as_json: 
         if dry_run:
             planned, events = portfolio.plan(read, book.desk, _ask(book)), None
         else:
-            with _bar("Recording") as progress:
-                result = portfolio.carry_out(read, book.desk, _ask(book), progress)
+            with progress("Recording") as told:
+                result = portfolio.carry_out(read, book.desk, _ask(book), told)
             planned, events = result.plan, result.events
     _answer(_portfolio_facts(planned, events), _portfolio_table(planned, events), as_json=as_json)
     _finish(planned.problems)
@@ -92,8 +92,8 @@ def _take(
     if dry_run:
         return sheets.plan_sheets(read, book.desk, _ask(book)), None
     take = sheets.Take.GOOD_ROWS if good_rows else sheets.Take.ALL_OR_NOTHING
-    with _bar("Recording") as progress:
-        result = sheets.carry_out_sheets(read, book.desk, _ask(book), take=take, progress=progress)
+    with progress("Recording") as told:
+        result = sheets.carry_out_sheets(read, book.desk, _ask(book), take=take, progress=told)
     return result.plan, result.events
 
 
@@ -116,14 +116,6 @@ def _contents(files: Sequence[Path]) -> list[tuple[str, bytes]]:
     return [(file.name, file.read_bytes()) for file in files]
 
 
-@contextmanager
-def _bar(what: str) -> Iterator[portfolio.Progress]:
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task(what, total=None)
-        yield lambda done, steps: bar.update(task, completed=done, total=steps)
-
-
 def _answer(facts: dict[str, Any], table: Table, *, as_json: bool) -> None:
     if as_json:
         click.echo(msgspec.json.encode(facts).decode())
@@ -137,11 +129,12 @@ def _portfolio_facts(planned: portfolio.Plan, events: int | None) -> dict[str, A
 
 def _portfolio_table(planned: portfolio.Plan, events: int | None) -> Table:
     table = Table(title=_title(sum(planned.facts.values()), events), caption=ABSENT, title_justify="left")
-    for heading in ("Edition", "As at", "Programs", "New", "Changed", "Unchanged", "Not named", "Left out", "Facts"):
-        table.add_column(heading, justify="left" if heading in {"Edition", "As at"} else "right")
+    table.add_column("As at", no_wrap=True)
+    for heading in ("Programs", "New", "Changed", "Unchanged", "Not named", "Left out", "Facts"):
+        table.add_column(heading, justify="right")
     for e in planned.editions:
         counts = (e.programs, e.new, e.changed, e.unchanged, e.absent, e.superseded)
-        table.add_row(str(e.year), str(e.as_at), *(str(len(c)) for c in counts), str(sum(e.facts.values())))
+        table.add_row(str(e.as_at), *(str(len(c)) for c in counts), str(sum(e.facts.values())))
     return table
 
 
@@ -172,7 +165,14 @@ def _finish(problems: Sequence[BadCell]) -> None:
     """Bad rows as a table on stderr; exit 1 where there are any."""
     if not problems:
         return
-    table = Table("File", "Row", "Column", "Value", "What to do", title=f"{len(problems)} problems")
+    table = Table(
+        "File",
+        "Row",
+        "Column",
+        "Value",
+        "What to do",
+        title=f"{len(problems)} {'problem' if len(problems) == 1 else 'problems'}",
+    )
     for bad in problems:
         table.add_row(bad.file, str(bad.row), bad.column or bad.heading, bad.value[:60], bad.reason)
     Console(stderr=True).print(table)

@@ -30,10 +30,10 @@ VERBS = {
 class Verbs(click.RichGroup):
     """Finds a verb by its name and loads it."""
 
-    def list_commands(self, ctx: click.Context) -> list[str]:
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
         return list(VERBS)
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - click's signature
         place = VERBS.get(cmd_name)
         if place is None:
             return None

@@ -34,7 +34,9 @@ def programs(database: str | None, at: int | None, as_json: bool) -> None:  # no
 
 @click.command()
 @database_option
-@click.option("--after", type=click.IntRange(min=0), default=0, show_default=True, help="Only what comes after this position.")
+@click.option(
+    "--after", type=click.IntRange(min=0), default=0, show_default=True, help="Only what comes after this position."
+)
 @click.option("--json", "as_json", is_flag=True, help="Said for completeness: the log is always printed as NDJSON.")
 def events(database: str | None, after: int, as_json: bool) -> None:  # noqa: FBT001, ARG001 - one habit for every list
     """Print the log as NDJSON, one event a line, in the order of its positions.

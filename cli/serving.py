@@ -1,5 +1,8 @@
 """`steward serve`: the web application on one address."""
 
+import logging
+import threading
+import time
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -12,11 +15,16 @@ if TYPE_CHECKING:
     from projections.book import Book
     from web.settings import Ready
 
+LOG = logging.getLogger("steward.reactions")
+HOUR = 3600
+
 
 @click.command("serve")
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
 @click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True)
-@click.option("--origin", envvar="STEWARD_ORIGIN", default="", help="What browsers see, such as https://steward.example.org.")
+@click.option(
+    "--origin", envvar="STEWARD_ORIGIN", default="", help="What browsers see, such as https://steward.example.org."
+)
 @click.option("--trusted-proxy", default="", help="Address of the one proxy whose X-Forwarded-For is believed.")
 @database_option
 def serve_command(database: str | None, host: str, port: int, origin: str, trusted_proxy: str) -> None:
@@ -50,7 +58,20 @@ def serve(
         ready=tuple(ready),
     )
     app = create_app(book, settings)
+    threading.Thread(target=_react, args=(book,), daemon=True).start()
     uvicorn.run(app, host=host, port=port, log_level="warning", timeout_graceful_shutdown=3, server_header=False)
+
+
+def _react(book: "Book") -> None:
+    """What falls due by the clock is recorded within the hour, as long as the process lives."""
+    from application.reactions import lapse_acceptances  # noqa: PLC0415
+
+    while True:
+        try:
+            lapse_acceptances(book.desk, at=book.now())
+        except Exception:
+            LOG.exception("a reaction to the clock did not succeed; it is tried again in an hour")
+        time.sleep(HOUR)
 
 
 def _first_steps(book: "Book", origin: str) -> None:

@@ -18,9 +18,18 @@ def group() -> None:
 @group.command("add")
 @click.argument("email")
 @click.option("--name", required=True, help="The person's name, as it stands in the record.")
-@click.option("--role", "roles", type=click.Choice([role.value for role in Role]), multiple=True, required=True, help="May be given several times.")
+@click.option(
+    "--role",
+    "roles",
+    type=click.Choice([role.value for role in Role]),
+    multiple=True,
+    required=True,
+    help="May be given several times.",
+)
 @click.option("--program", help="Code of the program the role is for; left out: all programs.")
-@click.option("--origin", default="http://127.0.0.1:8000", show_default=True, help="Where Steward is reached; starts the link.")
+@click.option(
+    "--origin", default="http://127.0.0.1:8000", show_default=True, help="Where Steward is reached; starts the link."
+)
 @database_option
 def add(database: str | None, email: str, name: str, roles: tuple[str, ...], program: str | None, origin: str) -> None:
     """Add a person with a role, and print a one-time link with which they set their password.
@@ -42,12 +51,11 @@ def add(database: str | None, email: str, name: str, roles: tuple[str, ...], pro
     if home and book.desk.load(PROGRAM, home).found is None:
         raise click.UsageError(f"There is no program {program}; `steward programs` lists them.")
     book.desk.do(AddPerson(name=name, email=email), ask())
-    taken = book.desk.load(EMAIL, email_id(email)).state
+    person = book.desk.load(EMAIL, email_id(email)).state.person
+    assert person is not None  # noqa: S101 - the address was taken by the command above
     for role in roles:
-        book.desk.do(GrantRole(thing=taken.person, role=Role(role), program=home), ask())
-    token = Accounts(book.database).new_link("password", str(taken.person), now=book.now())
+        book.desk.do(GrantRole(thing=person, role=Role(role), program=home), ask())
+    token = Accounts(book.database).new_link("password", str(person), now=book.now())
     click.echo(f"{name} is recorded. Their link, good for 30 minutes and one use:", err=True)
     click.echo(f"{origin}/password/{token}")
     book.close()
-
-

@@ -41,7 +41,9 @@ def check() -> None:
 
 @click.command()
 @click.option("--json", "as_json", is_flag=True, help="One JSON object instead of a table.")
-@click.option("--events", type=click.IntRange(min=1000), default=100_000, show_default=True, help="Size of the history.")
+@click.option(
+    "--events", type=click.IntRange(min=1000), default=100_000, show_default=True, help="Size of the history."
+)
 @click.option("--only", multiple=True, help="Only the rows whose name holds this word; may be given several times.")
 def bench(as_json: bool, events: int, only: tuple[str, ...]) -> None:  # noqa: FBT001 - a flag of the command line
     """Measure what Steward promises to cost, on both databases, beside the stock library in the same run."""

@@ -86,7 +86,7 @@ class Aggregate(Generic[State]):
         return state
 
 
-def replace(state: State, **changes: object) -> State:
+def replace(state: State, /, **changes: object) -> State:
     """The same frozen state with some fields changed."""
     return msgspec.structs.replace(state, **changes)  # type: ignore[type-var]
 

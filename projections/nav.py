@@ -2,9 +2,12 @@
 
 from uuid import UUID
 
+from projections.corrective_actions.queries import open_count as open_actions
+from projections.issues.queries import open_count as open_issues
 from projections.programs import ProgramRow
 from projections.projects.queries import TERMINAL
 from projections.projects.rows import ProjectRow
+from projections.risks.queries import open_count as open_risks
 from projections.view import View
 
 
@@ -13,4 +16,7 @@ def counts(view: View, person: UUID) -> dict[str, int]:
     return {
         "programs": view.count(ProgramRow),
         "projects": view.count(ProjectRow, f"state NOT IN {TERMINAL}"),
+        "risks": open_risks(view),
+        "issues": open_issues(view),
+        "corrective_actions": open_actions(view),
     }

@@ -1,12 +1,16 @@
 """People and their roles as administrators and forms look at them."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any, ClassVar
 from uuid import UUID
 
+import msgspec
+
 from application.ledger import Recorded
 from domain.people import events as e
 from domain.people.words import PersonState, Role
+from projections.asking import Page, like, order_by
 from projections.kernel import ReadModel, Rows
 from projections.rows import Row
 from projections.things import ThingRow
@@ -37,6 +41,32 @@ class GrantRow(Row, frozen=True, kw_only=True):
 
 
 PEOPLE = ReadModel("people", PersonRow, GrantRow)
+ALL = "all"
+SORTS = {"name": "lower(name)", "email": "email", "state": "state"}
+
+
+class Asked(msgspec.Struct, frozen=True, kw_only=True):
+    """How the list of people is asked for."""
+
+    q: str = ""
+    role: str = ""
+    program: UUID | None = None
+    state: str = ""
+    sort: str = "name"
+    page: int = 1
+
+
+def search(view: View, asked: Asked) -> Page[PersonRow]:
+    """A role that is asked for in one program is also held by those who hold it in all."""
+    granted = f"id IN (SELECT person FROM {view.span(GrantRow)} WHERE"
+    conditions = {
+        "(lower(name) LIKE ? ESCAPE '\\' OR email LIKE ? ESCAPE '\\')": like(asked.q, 2),
+        f"{granted} role = ?)": asked.role or None,
+        f"{granted} scope IN (?, '{ALL}'))": str(asked.program) if asked.program else None,
+        "state = ?": asked.state or None,
+    }
+    order = order_by(asked.sort, SORTS, default="name", tie="email")
+    return Page.of(view, PersonRow, conditions, order=order, page=asked.page)
 
 
 def everyone(view: View) -> list[PersonRow]:
@@ -47,9 +77,11 @@ def active(view: View) -> list[PersonRow]:
     return view.select(PersonRow, "state = ?", (PersonState.ACTIVE,), order="lower(name), email")
 
 
-def grants(view: View) -> dict[UUID, list[GrantRow]]:
+def grants(view: View, people: Sequence[UUID]) -> dict[UUID, list[GrantRow]]:
+    """The roles of these people, as they were granted; whether one still holds is a matter of the day."""
+    marks = ", ".join("?" * len(people))
     found: dict[UUID, list[GrantRow]] = {}
-    for row in view.select(GrantRow, order="person, role, scope"):
+    for row in view.select(GrantRow, f"person IN ({marks})", people, order="person, role, scope"):
         found.setdefault(row.person, []).append(row)
     return found
 
@@ -100,15 +132,17 @@ def _revoked(rows: Rows, x: Recorded[e.RoleRevoked]) -> None:
 @PEOPLE.on(e.PersonDisabled)
 def _disabled(rows: Rows, x: Recorded[Any]) -> None:
     _change(rows, x, state=PersonState.DISABLED)
+    rows.change(ThingRow, x.stream, state=PersonState.DISABLED.label)
 
 
 @PEOPLE.on(e.PersonEnabled)
 def _enabled(rows: Rows, x: Recorded[Any]) -> None:
     _change(rows, x, state=PersonState.ACTIVE)
+    rows.change(ThingRow, x.stream, state=PersonState.ACTIVE.label)
 
 
 def _scope(fact: Any) -> str:
-    return str(fact.program) if fact.program else "all"
+    return str(fact.program) if fact.program else ALL
 
 
 def _change(rows: Rows, x: Recorded[Any], **changes: Any) -> None:

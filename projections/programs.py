@@ -117,6 +117,11 @@ def ratings(view: View) -> dict[UUID, list[ProgramRatingRow]]:
     return found
 
 
+def ratings_of(view: View, program: UUID) -> list[ProgramRatingRow]:
+    """Every declaration of one program, oldest first."""
+    return view.select(ProgramRatingRow, "program = ?", (program,), order="position")
+
+
 def decisions(view: View, program: UUID, limit: int | None = None) -> list[DecisionRow]:
     """The newest first."""
     return view.select(DecisionRow, "program = ?", (program,), order="position DESC", limit=limit)

@@ -36,7 +36,8 @@ class ThingRow(Row, frozen=True, kw_only=True):
 
     @property
     def path(self) -> str:
-        return f"{PATHS[self.kind]}/{self.code}" if self.kind != "person" else PATHS[self.kind]
+        name = self.id if self.kind == "person" else self.code  # an address never tells anybody's e-mail
+        return f"{PATHS[self.kind]}/{name}"
 
 
 class NumberRow(Row, frozen=True, kw_only=True):

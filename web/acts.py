@@ -8,11 +8,12 @@ import msgspec
 from litestar import Response
 
 from application.desk import Act, Command
-from application.ledger import NotFound, Receipt, Stale
+from application.ledger import Ask, NotFound, Receipt, Stale
 from domain.kernel import Problem, Refused
 from projections.record import Entry, told
 from projections.view import View
 from web.forms import Bound, Choice, Field, bind, fields_of, make
+from web.options import options, spelled
 from web.values import Unreadable
 from web.visit import Visit
 
@@ -33,6 +34,15 @@ class Offer(msgspec.Struct, frozen=True):
         return verb(self.command)
 
 
+class Clash(msgspec.Struct, frozen=True):
+    """A field that somebody else recorded meanwhile, in words."""
+
+    label: str
+    was: str
+    now: str
+    yours: str
+
+
 class FormState(msgspec.Struct, frozen=True, kw_only=True):
     """A form as it is shown: its fields, what was typed, what is wrong with it and what changed meanwhile."""
 
@@ -47,8 +57,14 @@ class FormState(msgspec.Struct, frozen=True, kw_only=True):
     version: int | None = None
     command_id: str = ""
     moved: Sequence[Entry] = ()
+    clashes: Sequence["Clash"] = ()
     back: str = ""
     dated: str = "yes"
+
+    @property
+    def open(self) -> list[str]:
+        """The fields that must not stay folded away: something is typed in them, or wrong with them."""
+        return [field.name for field in self.fields if self.typed.get(field.name) or field.name in self.errors]
 
 
 def verb(command: type[Command]) -> str:
@@ -63,8 +79,16 @@ def offered(offers: Sequence[Offer], acts: Sequence[str], visit: Visit, program:
 
 
 def blank(
-    visit: Visit, command: type[Command], *, action: str, noun: str, title: str = "", typed: Mapping[str, str] | None = None,
-    options: Options | None = None, version: int | None = None, back: str = "",
+    visit: Visit,
+    command: type[Command],
+    *,
+    action: str,
+    noun: str,
+    title: str = "",
+    typed: Mapping[str, str] | None = None,
+    options: Options | None = None,
+    version: int | None = None,
+    back: str = "",
 ) -> FormState:
     """The form before anything was typed; `typed` holds what is recorded now."""
     prefilled = {name: value for name, value in visit.query.items() if name in command.__struct_fields__}
@@ -90,26 +114,24 @@ def carry_out(
     hidden: Mapping[str, Any],
     again: Callable[[View, Mapping[str, Any]], Response[str]],
     done: Callable[[Receipt], str],
+    recorded: Callable[[View], Mapping[str, str]] = lambda _: {},
 ) -> Response[str]:
     """Read the form, do the act, and look at the thing; or show the form again with everything that was typed.
 
-    `again` renders the page with changes to its form's state; `done` names the page to go to.
+    `again` renders the page with changes to its form's state; `done` names the page to go to; `recorded` gives what
+    stands in the form at a moment, so that a clash can be shown field by field.
     """
     bound = bind(command, form)
     kept = {"typed": bound.typed, "command_id": (form.get("command_id") or [""])[0] or str(visit.new_command())}
-    try:
-        ask = visit.ask(form)
-        problems = bound.problems
-    except Unreadable as problem:
-        problems = (*bound.problems, Problem(problem.field, str(problem)))
-    if problems:
-        return _refused(visit, problems, kept, again)
+    ask, problems = _asked(visit, form)
+    if ask is None or bound.problems:
+        return _refused(visit, (*bound.problems, *problems), kept, again)
     try:
         receipt = visit.book.desk.do(make(command, bound, **hidden), ask)
     except Refused as refused:
         return _refused(visit, refused.problems, kept, again)
     except Stale as stale:
-        return _stale(visit, stale, kept, again)
+        return _stale(visit, stale, kept, again, clashes_of(visit, command, stale, recorded, bound.typed))
     return visit.done(done(receipt), receipt.positions)
 
 
@@ -124,6 +146,13 @@ def by_field(problems: Sequence[Problem], fields: Sequence[str]) -> dict[str, li
     return found
 
 
+def _asked(visit: Visit, form: Form) -> tuple[Ask | None, tuple[Problem, ...]]:
+    try:
+        return visit.ask(form), ()
+    except Unreadable as problem:
+        return None, (Problem(problem.field, str(problem)),)
+
+
 def _refused(visit: Visit, problems: Sequence[Problem], kept: Mapping[str, Any], again: Any) -> Response[str]:
     with visit.view() as view:
         response: Response[str] = again(view, {**kept, "errors": problems})
@@ -131,10 +160,31 @@ def _refused(visit: Visit, problems: Sequence[Problem], kept: Mapping[str, Any],
     return response
 
 
-def _stale(visit: Visit, stale: Stale, kept: Mapping[str, Any], again: Any) -> Response[str]:
+def clashes_of(
+    visit: Visit,
+    command: type[Command],
+    stale: Stale,
+    recorded: Callable[[View], Mapping[str, str]],
+    yours: Mapping[str, str],
+) -> list[Clash]:
+    """The fields of this form that others recorded since the person looked: what was, what is, and what they wrote."""
+    before = min((event.position for event in stale.since), default=1) - 1
+    with visit.view() as view:
+        now, choices = recorded(view), options(view, fields_of(command))
+    with visit.book.view(before) as view:
+        was = recorded(view)
+    return [
+        Clash(field.label, *(spelled(field, text.get(field.name, ""), choices) for text in (was, now, yours)))
+        for field in fields_of(command)
+        if was.get(field.name, "") != now.get(field.name, "")
+    ]
+
+
+def _stale(visit: Visit, stale: Stale, kept: Mapping[str, Any], again: Any, clashes: Sequence[Clash]) -> Response[str]:
     with visit.view() as view:
         moved = told(view, list(stale.since))
-        response: Response[str] = again(view, {**kept, "moved": moved, "command_id": str(visit.new_command())})
+        changes = {**kept, "moved": moved, "clashes": clashes, "command_id": str(visit.new_command())}
+        response: Response[str] = again(view, changes)
     response.status_code = 409
     return response
 

@@ -78,4 +78,6 @@ def _names_its_readers(page: HTTPRouteHandler) -> None:
 
 
 def _static() -> Any:
-    return create_static_files_router(path="/static", directories=[STATIC], opt={"public": True}, include_in_schema=False)
+    return create_static_files_router(
+        path="/static", directories=[STATIC], opt={"public": True}, include_in_schema=False
+    )

@@ -76,7 +76,9 @@ def _too_deep(request: Request[Any, Any, Any], error: Exception) -> Response[Any
 def _anything(request: Request[Any, Any, Any], error: Exception) -> Response[Any]:
     reference = secrets.token_hex(4)
     LOG.error("unexpected error %s on %s %s", reference, request.method, request.url.path, exc_info=error)
-    sentence = f"Nothing was recorded. Try again; if it happens twice, tell your administrator the reference {reference}."
+    sentence = (
+        f"Nothing was recorded. Try again; if it happens twice, tell your administrator the reference {reference}."
+    )
     return _answer(request, 500, sentence)
 
 

@@ -18,6 +18,8 @@ Typed = dict[str, str]
 Form = Mapping[str, Sequence[str]]
 HIDDEN = frozenset({"thing", "seen"})
 MOST_ROWS = 40
+MORE_ROWS = 5
+PRESET = frozenset({"radio", "select", "hidden"})  # inputs that may hold a value in a row nobody touched
 
 
 class Choice(msgspec.Struct, frozen=True):
@@ -49,6 +51,25 @@ class Field(msgspec.Struct, frozen=True):
     columns: tuple["Field", ...] = ()
     how: dict[str, Any] = {}
 
+    @property
+    def aside(self) -> str:
+        """The heading under which a seldom needed field is folded away; empty for the others."""
+        return str(self.how.get("aside", ""))
+
+    @property
+    def row(self) -> str:
+        """What one row of a list is called."""
+        return str(self.how.get("row", "Row"))
+
+    def rows(self, typed: Mapping[str, str]) -> tuple[range, range]:
+        """The rows that stand open, one of them empty at least, and those that are folded away below them."""
+        prefix = f"{self.name}."
+        own = [name.removeprefix(prefix) for name, text in typed.items() if name.startswith(prefix) and text.strip()]
+        filled = [name.partition(".")[0] for name in own]
+        last = max((int(n) for n in filled if n.isascii() and n.isdigit() and len(n) < 3), default=-1)  # noqa: PLR2004
+        shown = min(max(int(self.how.get("rows", 3)), last + 2), MOST_ROWS)
+        return range(shown), range(shown, min(shown + MORE_ROWS, MOST_ROWS))
+
 
 class Bound(msgspec.Struct, frozen=True):
     """What came of a form: the values, or every problem at once; the typed text in both cases."""
@@ -72,14 +93,11 @@ def bind(command: type[msgspec.Struct], form: Form) -> Bound:
     problems: list[Problem] = []
     typed: Typed = {name: ", ".join(given) for name, given in form.items()}
     for field in fields_of(command):
-        try:
-            found = _read(field, form)
-        except Unreadable as problem:
-            problems.append(Problem(problem.field or field.name, str(problem)))
-            continue
+        found, wrong = _found(field, form)
+        problems += wrong
         if found is not msgspec.UNSET:
             values[field.name] = found
-        elif field.needed:
+        elif field.needed and not wrong:
             problems.append(Problem(field.name, _missing(field)))
     return Bound(values, tuple(problems), typed)
 
@@ -103,7 +121,7 @@ def _field(name: str, hint: Any, required: bool) -> Field:  # noqa: FBT001 - it 
         input=how.pop("input", None) or _input(kind),
         needed=required and not optional,
         kind=kind,
-        choices=_choices(kind),
+        choices=tuple(Choice(*each) for each in how.pop("choices", ())) or _choices(kind),
         columns=columns,
         how=how,
     )
@@ -145,9 +163,17 @@ def _choices(kind: Any) -> tuple[Choice, ...]:
     return ()
 
 
-def _read(field: Field, form: Form) -> Any:
+def _found(field: Field, form: Form) -> tuple[Any, tuple[Problem, ...]]:
+    """The value of a field, or UNSET and what is wrong with it; every row of a list says what is wrong with it."""
     if field.input == "rows":
         return _rows(field, form)
+    try:
+        return _read(field, form), ()
+    except Unreadable as problem:
+        return msgspec.UNSET, (Problem(problem.field or field.name, str(problem)),)
+
+
+def _read(field: Field, form: Form) -> Any:
     given = form.get(field.name, ())
     if len(given) > 1:
         sentence = f"{field.label} was sent more than once; send one value."
@@ -193,25 +219,27 @@ def _yes_no(label: str, text: str) -> bool:
     return text == "yes"
 
 
-def _rows(field: Field, form: Form) -> Any:
+def _rows(field: Field, form: Form) -> tuple[Any, tuple[Problem, ...]]:
+    """The rows that somebody filled in; their columns are sent as `steps.0.what`."""
     inner: type[msgspec.Struct] = get_args(field.kind)[0]
-    found = [_row(inner, field, form, n) for n in range(MOST_ROWS) if _filled(field, form, n)]
-    return tuple(found) or msgspec.UNSET
+    bound = {n: bind(inner, _row(field, form, n)) for n in range(MOST_ROWS) if _filled(field, form, n)}
+    wrong = tuple(
+        Problem(f"{field.name}.{n}.{problem.field}", f"{field.row} {n + 1}: {problem.sentence}")
+        for n, row in bound.items()
+        for problem in row.problems
+    )
+    rows = () if wrong else tuple(inner(**row.values) for row in bound.values())
+    return rows or msgspec.UNSET, wrong
 
 
 def _filled(field: Field, form: Form, n: int) -> bool:
-    texts = (column for column in field.columns if column.input not in ("radio", "select"))
+    texts = (column for column in field.columns if column.input not in PRESET)
     return any("".join(form.get(f"{field.name}.{n}.{column.name}", ())).strip() for column in texts)
 
 
-def _row(inner: type[msgspec.Struct], field: Field, form: Form, n: int) -> msgspec.Struct:
+def _row(field: Field, form: Form, n: int) -> Form:
     prefix = f"{field.name}.{n}."
-    part = {name.removeprefix(prefix): given for name, given in form.items() if name.startswith(prefix)}
-    bound = bind(inner, part)
-    if bound.problems:
-        first = bound.problems[0]
-        raise Unreadable(f"Row {n + 1}: {first.sentence}", f"{prefix}{first.field}")
-    return inner(**bound.values)
+    return {name.removeprefix(prefix): given for name, given in form.items() if name.startswith(prefix)}
 
 
 def _missing(field: Field) -> str:

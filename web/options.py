@@ -1,7 +1,6 @@
 """What the choosing fields of a form offer: people, programs, projects and their parts."""
 
-from collections.abc import Sequence
-from datetime import datetime
+from collections.abc import Mapping, Sequence
 from uuid import UUID
 
 from domain.projects.words import Rating
@@ -9,9 +8,15 @@ from projections import people, programs
 from projections.projects.rows import MilestoneRow, ProjectRow
 from projections.view import View
 from web.forms import Choice, Field
+from web.shared.words import day, money
+from web.values import Unreadable, read_date, read_money
+
+LONGEST = 80  # of a question in a choice
 
 
-def options(view: View, fields: Sequence[Field], *, project: UUID | None = None) -> dict[str, Sequence[Choice]]:
+def options(
+    view: View, fields: Sequence[Field], *, project: UUID | None = None, program: UUID | None = None
+) -> dict[str, Sequence[Choice]]:
     """For each field that chooses from the book, its choices; the others carry their own."""
     makers = {
         "person": _people,
@@ -19,6 +24,7 @@ def options(view: View, fields: Sequence[Field], *, project: UUID | None = None)
         "project": _projects,
         "milestone": lambda v: _milestones(v, project),
         "rating": _ratings,
+        "ask": lambda v: _asks(v, program),
     }
     return {field.name: makers[field.input](view) for field in fields if field.input in makers}
 
@@ -28,7 +34,9 @@ def _people(view: View) -> list[Choice]:
 
 
 def _programs(view: View) -> list[Choice]:
-    return [Choice(str(row.id), f"{row.name} ({row.code})") for row in programs.all_programs(view) if not row.state.terminal]
+    return [
+        Choice(str(row.id), f"{row.name} ({row.code})") for row in programs.all_programs(view) if not row.state.terminal
+    ]
 
 
 def _projects(view: View) -> list[Choice]:
@@ -41,9 +49,22 @@ def _milestones(view: View, project: UUID | None) -> list[Choice]:
     return [Choice(str(row.id), f"{row.name}, due {row.due.day} {row.due:%b %Y}") for row in rows]
 
 
+def _asks(view: View, program: UUID | None) -> list[Choice]:
+    rows = [row for row in programs.asks(view, program) if row.answered_on is None] if program else []
+    return [Choice(str(row.id), f"{row.to_whom}: {row.question[:LONGEST]}") for row in rows]
+
+
 def _ratings(_view: View) -> list[Choice]:
     return [*(Choice(rating.value, rating.label) for rating in Rating), Choice("", "None")]
 
 
-def spelled(at: datetime) -> str:
-    return f"{at.day} {at:%b %Y}"
+def spelled(field: Field, text: str, choices: Mapping[str, Sequence[Choice]]) -> str:
+    """What stands in a form, in the words of a page: a day, an amount, the label of a choice."""
+    label = next((c.label for c in (*choices.get(field.name, ()), *field.choices) if c.value == text), None)
+    if label and text:
+        return label
+    readers = {"date": lambda: day(read_date("", text)), "money": lambda: money(read_money("", text))}
+    try:
+        return readers[field.input]() if text and field.input in readers else text
+    except Unreadable:
+        return text

@@ -3,7 +3,8 @@
 from typing import Any
 
 from web.home import pages as home
+from web.programs import pages as programs
 from web.projects import pages as projects
 from web.record import pages as record
 
-PAGES: list[Any] = [*home.ROUTES, *projects.ROUTES, *record.ROUTES]
+PAGES: list[Any] = [*home.ROUTES, *programs.ROUTES, *projects.ROUTES, *record.ROUTES]

@@ -16,6 +16,7 @@ from application.ledger import Ask
 from domain.people.person import PERSON, Person, holds
 from domain.people.words import Role
 from projections.book import Book
+from projections.moments import Density, density
 from projections.nav import counts
 from projections.view import Programs, View
 from web.settings import Settings
@@ -51,13 +52,15 @@ class Moment(msgspec.Struct, frozen=True):
     position: int
     moment: datetime
     is_past: bool
-    density: Mapping[str, Any] | None = None
+    density: Density | None = None
 
 
 class Visit:
     """What a handler is given: the book through this person's eyes, and the ways to answer."""
 
-    def __init__(self, request: Request[Any, Any, Any], book: Book, settings: Settings, person: SignedIn | None) -> None:
+    def __init__(
+        self, request: Request[Any, Any, Any], book: Book, settings: Settings, person: SignedIn | None
+    ) -> None:
         self.request = request
         self.book = book
         self.settings = settings
@@ -114,7 +117,9 @@ class Visit:
         block = self._block(chosen)
         with linking(link_at(view.at if view and view.past else None)):
             html = "".join(chosen.blocks[block](chosen.new_context(given))) if block else chosen.render(given)
-        return Response(html, status_code=status_code, media_type=MediaType.HTML, headers={"Vary": "HX-Request, Cookie"})
+        return Response(
+            html, status_code=status_code, media_type=MediaType.HTML, headers={"Vary": "HX-Request, Cookie"}
+        )
 
     def today(self, view: View | None) -> Any:
         """The day that "overdue" is measured from: the day looked at, in the past as now."""
@@ -154,6 +159,8 @@ class Visit:
 
     def _shell(self, view: View | None, about: Mapping[str, Any]) -> dict[str, Any]:
         moment = self._moment(view) if view else None
+        if view and moment and moment.is_past:
+            moment = msgspec.structs.replace(moment, density=density(view, self.book.now()))
         path = self.request.url.path
         query = {name: value for name, value in self.query.items() if name not in ("at", "done")}
         return {
@@ -184,7 +191,11 @@ def _card(person: SignedIn | None) -> dict[str, Any] | None:
 def _status(done: str | None) -> str:
     if not done or not done.isdigit():
         return ""
-    return f"Recorded at position {int(done):,}.".replace(",", "\N{THIN SPACE}") if int(done) else "Nothing to change: it is recorded like this already."
+    return (
+        f"Recorded at position {int(done):,}.".replace(",", "\N{THIN SPACE}")
+        if int(done)
+        else "Nothing to change: it is recorded like this already."
+    )
 
 
 def _command(form: Mapping[str, list[str]]) -> UUID:

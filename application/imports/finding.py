@@ -47,11 +47,15 @@ class Finder:
     def _named(self) -> dict[str, UUID]:
         """Programs by name, from their own streams."""
         if self._programs is None:
-            with self._desk.ledger.database.read() as tx:
-                found = tx.rows("SELECT stream FROM events WHERE topic = ?", (ProgramProposed.TOPIC,))
-            loaded: list[Loaded[Program]] = [self._desk.load(PROGRAM, UUID(stream)) for (stream,) in found]
-            self._programs = {_key(program.state.name): program.stream for program in loaded}
+            self._programs = {_key(program.state.name): program.stream for program in all_programs(self._desk)}
         return self._programs
+
+
+def all_programs(desk: Desk) -> list[Loaded[Program]]:
+    """Every program that the log holds; no read model is asked."""
+    with desk.ledger.database.read() as tx:
+        found = tx.rows("SELECT stream FROM events WHERE topic = ?", (ProgramProposed.TOPIC,))
+    return [desk.load(PROGRAM, UUID(stream)) for (stream,) in found]
 
 
 def _key(words: str) -> str:

@@ -12,6 +12,7 @@ from uuid import UUID
 import msgspec
 
 from application.desk import Desk
+from application.imports.finding import all_programs
 from application.imports.gmpp import Edition, ProjectRow
 from application.imports.gmpp_names import department_code, department_codes, match_key, number_stem
 from application.imports.portfolio_texts import code_of, number_in
@@ -57,7 +58,8 @@ class Known:
 
     def __init__(self, desk: Desk, editions: Iterable[Edition]) -> None:
         self._desk = desk
-        self._codes = {*department_codes(), *(department_code(r.department)[0] for e in editions for r in e.rows)}
+        named = {department_code(row.department)[0] for edition in editions for row in edition.rows}
+        self._codes = {*department_codes(), *named, *_of_earlier_imports(desk)}
 
     def matches(self, edition: Edition) -> list[Match]:
         """One match for each row, in order; of rows that speak of one project only the first."""
@@ -98,6 +100,13 @@ class Known:
         state = self._desk.load(PROJECT, project).state
         number = number_in(state.description)
         return KnownProject(project, state.code, state.name, number, department)
+
+
+def _of_earlier_imports(desk: Desk) -> Iterator[str]:
+    """Programs named by a text that is its own code are departments that no table knows."""
+    for program in all_programs(desk):
+        if department_code(program.state.name)[0] == program.state.code:
+            yield program.state.code
 
 
 def _named(row: ProjectRow, department: str, names: dict[str, list[KnownProject]]) -> KnownProject | None:

@@ -6,6 +6,7 @@ from typing import Any, Protocol
 
 Value = Any
 Values = Sequence[Value]
+MISSING = "The tables of the book are missing; run `steward migrate` first."
 
 
 class DatabaseUnavailable(Exception):  # noqa: N818 - it is a state of the world, told to people as such

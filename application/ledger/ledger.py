@@ -105,11 +105,12 @@ class Ledger:
         if not events:
             return Receipt()
         try:
-            return self._put(events, ask)
-        except ConnectionLost:
-            return self._put(events, ask)  # had the commit happened, the command id tells
+            return self._put_surely(events, ask)
         except IntegrityError:
-            raise Stale(self._moved(changes)) from None
+            moved = self._moved(changes)
+            if not moved:
+                raise  # no stream moved, so it is a fault of ours and no news for the person
+            raise Stale(moved) from None
 
     def earlier(self, command: UUID) -> Receipt | None:
         """What a command made when it was carried out before; None if it was not."""
@@ -167,6 +168,12 @@ class Ledger:
     def recorded(self, notification: Notification) -> Recorded[Event]:
         found: Any = self._mapper.to_domain_event(notification)
         return found  # type: ignore[no-any-return]
+
+    def _put_surely(self, events: Sequence[Recorded[Event]], ask: Ask) -> Receipt:
+        try:
+            return self._put(events, ask)
+        except ConnectionLost:
+            return self._put(events, ask)  # had the commit happened, the command id tells
 
     def _put(self, events: Sequence[Recorded[Event]], ask: Ask) -> Receipt:
         def follow(tx: Tx, placed: Sequence[Notification]) -> None:

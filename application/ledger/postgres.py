@@ -1,7 +1,7 @@
 """PostgreSQL behind the database interface: many processes, one writers' lock in the database."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from functools import lru_cache
 from typing import Any
 
@@ -9,7 +9,14 @@ import psycopg
 from psycopg import errors
 from psycopg_pool import ConnectionPool, PoolTimeout
 
-from application.ledger.database import ConnectionLost, DatabaseUnavailable, Tx, UniqueViolation, Values
+from application.ledger.database import (
+    MISSING,
+    ConnectionLost,
+    DatabaseUnavailable,
+    Tx,
+    UniqueViolation,
+    Values,
+)
 
 WRITERS_LOCK = 7_305_811_940_021  # one number for all who append; never change it while old versions run
 LOG = (
@@ -131,8 +138,7 @@ class PostgresDatabase:
     @contextmanager
     def _transaction(self, begin: str) -> Iterator[Tx]:
         try:
-            with self._pool.connection() as connection:
-                connection.execute(begin.encode())
+            with self._begun(begin) as connection:
                 try:
                     yield PostgresTx(connection)
                     connection.execute(b"COMMIT")
@@ -140,11 +146,30 @@ class PostgresDatabase:
                     if not connection.closed:
                         connection.execute(b"ROLLBACK")
                     raise
+        except errors.UndefinedTable as error:
+            raise DatabaseUnavailable(MISSING) from error
         except errors.UniqueViolation as error:
             raise UniqueViolation(str(error)) from error
         except (PoolTimeout, psycopg.errors.LockNotAvailable) as error:
             sentence = "The database is busy or does not answer; try again in a moment."
             raise DatabaseUnavailable(sentence) from error
         except (psycopg.OperationalError, psycopg.InterfaceError) as error:
+            self._pool.check()  # when one link broke, the others in the pool may have too
             sentence = "The connection to the database was lost; try again in a moment."
             raise ConnectionLost(sentence) from error
+
+    @contextmanager
+    def _begun(self, begin: str) -> Iterator[psycopg.Connection[Any]]:
+        """A connection in a new transaction. One that broke while it was idle is replaced before anything is asked."""
+        with ExitStack() as held:
+            connection = held.enter_context(self._pool.connection())
+            try:
+                connection.execute(begin.encode())
+            except psycopg.OperationalError:
+                if not connection.closed:
+                    raise
+                held.close()
+                self._pool.check()
+                connection = held.enter_context(self._pool.connection())
+                connection.execute(begin.encode())
+            yield connection

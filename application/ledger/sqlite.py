@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from application.ledger.database import DatabaseUnavailable, Tx, UniqueViolation, Values
+from application.ledger.database import MISSING, DatabaseUnavailable, Tx, UniqueViolation, Values
 
 try:
     import pysqlite3 as sqlite3  # newer than 3.51.3, where a rare corruption of WAL files was mended
@@ -33,7 +33,8 @@ LOG = (
     # a REPLACE would pass the DELETE trigger by, so an existing key is refused before anything happens
     """CREATE TRIGGER IF NOT EXISTS events_no_replace BEFORE INSERT ON events
        WHEN EXISTS (SELECT 1 FROM events WHERE position = NEW.position)
-       BEGIN SELECT RAISE(ABORT, 'append-only: this position is taken'); END""",
+         OR EXISTS (SELECT 1 FROM events WHERE stream = NEW.stream AND version = NEW.version)
+       BEGIN SELECT RAISE(ABORT, 'append-only: this place is taken'); END""",
     """CREATE TRIGGER IF NOT EXISTS events_dense BEFORE INSERT ON events
        WHEN NEW.position <> (SELECT coalesce(max(position), 0) + 1 FROM events)
        BEGIN SELECT RAISE(ABORT, 'append-only: positions are dense'); END""",
@@ -92,6 +93,9 @@ class SQLiteDatabase:
         connection = getattr(self._local, "connection", None)
         if connection is None:
             connection = self._local.connection = self._connect()
+        if connection.in_transaction:  # whoever reads within a read sees the same moment
+            yield SQLiteTx(connection)
+            return
         with self._transaction(connection, "BEGIN") as tx:
             yield tx
 
@@ -144,5 +148,7 @@ class SQLiteDatabase:
         except sqlite3.IntegrityError as error:
             raise UniqueViolation(str(error)) from error
         except sqlite3.OperationalError as error:
+            if str(error).startswith("no such table"):
+                raise DatabaseUnavailable(MISSING) from error
             sentence = f"The book cannot be written or read just now ({error}); try again in a moment."
             raise DatabaseUnavailable(sentence) from error

@@ -17,7 +17,7 @@ DONE = (*ENDED, IssueState.RESOLVED.value)
 OPEN = f"state NOT IN {ENDED}"
 UNRESOLVED = f"state NOT IN {DONE}"
 SORTS = {
-    "code": "length(code), code",
+    "code": "CAST(substr(code, 3) AS INTEGER)",
     "title": "lower(title)",
     "severity": "severity",
     "priority": "priority",
@@ -116,9 +116,13 @@ def awaiting_answer(view: View, person: UUID) -> list[IssueRow]:
     return view.select(IssueRow, where, (person,), order="escalation_due IS NULL, escalation_due, severity")
 
 
+def open_count(view: View) -> int:
+    return view.count(IssueRow, OPEN)
+
+
 def counts(view: View, *, today: date) -> dict[str, int]:
     return {
-        "open": view.count(IssueRow, OPEN),
+        "open": open_count(view),
         "critical": view.count(IssueRow, f"{UNRESOLVED} AND severity = 1"),
         "escalated": view.count(IssueRow, f"{UNRESOLVED} AND level > 0"),
         "overdue": view.count(IssueRow, f"{UNRESOLVED} AND due < ?", (today.isoformat(),)),

@@ -9,13 +9,14 @@ import msgspec
 
 from domain.projects.words import MilestoneState, Rating
 from projections.overview.health import ENDED, Health, Line
-from projections.programs import AskRow
+from projections.programs import AskRow, ProgramRow
 from projections.projects.rows import MilestoneRow, ProjectRow, RatingRow
 from projections.view import View
 
 NEW = timedelta(days=31)
 SHORT = 8
 OF_A_KIND = 3
+LONG = 160
 ORDER = ("overdue", "red", "escalated", "lapsing", "disagree")
 
 
@@ -101,18 +102,20 @@ def _milestones(view: View, today: date) -> list[Item]:
 
 
 def _asks(view: View, today: date) -> list[Item]:
-    late = view.select(AskRow, "answered_on IS NULL AND due < ?", [today.isoformat()])
+    join = f"{view.span(AskRow)} JOIN {view.span(ProgramRow)} ON programs.id = asks.program"
+    sql = "SELECT to_whom, question, due, asks.program, raised_by, code"
+    rows = view.rows(f"{sql} FROM {join} WHERE answered_on IS NULL AND due < ?", [today.isoformat()])
     return [
         Item(
             group="overdue",
-            title=f"Unanswered by {row.to_whom}",
-            path="/programs",
-            why=row.question if len(row.question) <= 160 else f"{row.question[:160].rstrip()}…",
-            program=row.program,
-            who=row.raised_by,
-            weight=(today - row.due).days if row.due else 0,
+            title=f"Unanswered by {to_whom}",
+            path=f"/programs/{code}",
+            why=question if len(question) <= LONG else f"{question[:LONG].rstrip()}…",
+            program=UUID(program),
+            who=UUID(raised_by),
+            weight=(today - date.fromisoformat(due)).days,
         )
-        for row in late
+        for to_whom, question, due, program, raised_by, code in rows
     ]
 
 

@@ -76,10 +76,13 @@ class OneProject(msgspec.Struct, frozen=True):
 
 
 def by_program(view: View, today: date) -> Health:
-    """Four statements, however many programs and projects there are."""
-    programs = [row for row in all_programs(view) if not row.state.terminal]
-    found = _lines(view, programs, today, where="")
-    return Health(lines=sorted(found, key=_worst_first))
+    lines = [line for line in every_program(view, today) if not line.program.state.terminal]
+    return Health(lines=sorted(lines, key=_worst_first))
+
+
+def every_program(view: View, today: date) -> list[Line]:
+    """Also those that are over. Four statements, however many programs and projects there are."""
+    return _lines(view, all_programs(view), today, where="")
 
 
 def of_program(view: View, row: ProgramRow, today: date) -> Line:

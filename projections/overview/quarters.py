@@ -1,6 +1,6 @@
 """Ratings by quarter: what was declared, and what the figures gave, at the end of each of the last eight quarters."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, timedelta
 from typing import TypeVar
 
@@ -47,3 +47,13 @@ def strip(history: Iterable[tuple[str, Rating | None]], today: date) -> Strip:
     """A strip of declared ratings."""
     quarters = last_quarters(today)
     return [(q.name, rating) for q, rating in zip(quarters, at_ends(history, quarters), strict=True)]
+
+
+def apart_since(declared: Strip, computed: Strip, same: Callable[[Rating | None, Rating | None], bool]) -> str:
+    """The first of the newest quarters in a row in which the two were not the same; empty where they are now."""
+    since = ""
+    for (name, one), (_, other) in zip(reversed(declared), reversed(computed), strict=True):
+        if same(one, other):
+            return since
+        since = name
+    return since

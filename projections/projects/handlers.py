@@ -38,39 +38,10 @@ PROJECTS = ReadModel(
 @PROJECTS.on(e.ProjectInitiated)
 def _initiated(rows: Rows, x: Recorded[e.ProjectInitiated]) -> None:
     fact = x.fact
+    rows.put(_first_row(x))
     rows.put(
-        ProjectRow(
-            id=x.stream,
-            program=fact.program,
-            code=fact.code,
-            name=fact.name,
-            category=fact.category,
-            state=ProjectState.DRAFT,
-            lead=fact.lead,
-            start=fact.start,
-            start_unknown="",
-            rating=None,
-            rating_rank=_rank(None),
-            rating_unknown="",
-            finish=None,
-            finish_unknown="",
-            baseline=0,
-            baseline_finish=None,
-            baseline_minor=None,
-            slip=None,
-            whole_life_minor=None,
-            whole_life_unknown="",
-            year_budget_minor=None,
-            year_forecast_minor=None,
-            currency="",
-            progress_bp=0,
-            exceptions=(),
-            reported_on=None,
-            version=x.version,
-            changed_at=x.envelope.recorded_at,
-        )
+        ProjectTextRow(id=x.stream, program=fact.program, description=fact.description, narrative="", next_steps="")
     )
-    rows.put(ProjectTextRow(id=x.stream, program=fact.program, description=fact.description, narrative="", next_steps=""))
     rows.put(CountRow(id=x.stream))
     state = ProjectState.DRAFT.label
     rows.put(ThingRow(id=x.stream, kind="project", code=fact.code, title=fact.name, program=fact.program, state=state))
@@ -300,6 +271,40 @@ def _dependency_removed(rows: Rows, x: Recorded[e.DependencyRemoved]) -> None:
 @PROJECTS.on(p.ToleranceSet)
 def _tolerance_set(rows: Rows, x: Recorded[p.ToleranceSet]) -> None:
     rows.put(ToleranceRow(program=x.stream, time_days=x.fact.time_days, cost_bp=x.fact.cost_bp))
+
+
+def _first_row(x: Recorded[e.ProjectInitiated]) -> ProjectRow:
+    fact = x.fact
+    return ProjectRow(
+        id=x.stream,
+        program=fact.program,
+        code=fact.code,
+        name=fact.name,
+        category=fact.category,
+        state=ProjectState.DRAFT,
+        lead=fact.lead,
+        start=fact.start,
+        start_unknown="",
+        rating=None,
+        rating_rank=_rank(None),
+        rating_unknown="",
+        finish=None,
+        finish_unknown="",
+        baseline=0,
+        baseline_finish=None,
+        baseline_minor=None,
+        slip=None,
+        whole_life_minor=None,
+        whole_life_unknown="",
+        year_budget_minor=None,
+        year_forecast_minor=None,
+        currency="",
+        progress_bp=0,
+        exceptions=(),
+        reported_on=None,
+        version=x.version,
+        changed_at=x.envelope.recorded_at,
+    )
 
 
 def _rank(rating: Rating | None) -> int:

@@ -1,13 +1,60 @@
-"""The theme."""
+"""The overview of the portfolio, search, the style guide and the theme."""
 
-from litestar import Response, post
+from datetime import date
+from typing import Any
+
+from litestar import Response, get, post
 from litestar.datastructures import Cookie
 from litestar.di import NamedDependency
 
+from application.desk import MANAGERS, WRITERS
+from projections import searching
+from projections.overview import attention, health, moves
+from projections.things import Names
+from projections.view import View
 from web.security.session import safe_next
-from web.visit import EVERYONE, Visit
+from web.shared.samples import samples
+from web.values import Unreadable, read_date
+from web.visit import EVERYONE, READERS, Visit
 
 YEAR = 365 * 24 * 3600
+NAV = "portfolio"
+
+
+@get("/", opt={"roles": READERS}, sync_to_thread=True)
+def overview(visit: NamedDependency[Visit]) -> Response[str]:
+    with visit.view() as view:
+        today = visit.today(view)
+        found = health.by_program(view, today)
+        if not found.lines:
+            return _empty(visit, view)
+        needs = attention.attention(view, found, today)
+        shown = needs.items if visit.query.get("show") == "attention" else needs.first()
+        return visit.page(
+            "home/overview.html",
+            view,
+            about={"title": "Portfolio", "nav": NAV},
+            health=found,
+            needs=needs,
+            shown=shown,
+            moved=moves.since_day(view, today=today, asked=_day(visit)),
+            names=Names(view, attention.people_in(shown)),
+            writes=visit.may_somewhere(WRITERS),
+        )
+
+
+@get("/search", opt={"roles": READERS}, sync_to_thread=True)
+def search(visit: NamedDependency[Visit]) -> Response[str]:
+    with visit.view() as view:
+        asked = visit.query.get("q", "").strip()
+        found = searching.search(view, asked)
+        return visit.page("home/search.html", view, about={"title": "Search"}, asked=asked, found=found)
+
+
+@get("/styleguide", opt={"roles": READERS}, sync_to_thread=True)
+def styleguide(visit: NamedDependency[Visit]) -> Response[str]:
+    with visit.view() as view:
+        return visit.page("shared/styleguide.html", view, about={"title": "Style guide"}, sample=samples())
 
 
 @post("/theme", opt={"roles": EVERYONE}, sync_to_thread=False)
@@ -20,4 +67,18 @@ def theme(visit: NamedDependency[Visit], form: NamedDependency[dict[str, list[st
     return Response("", status_code=303, headers={"Location": back}, cookies=[cookie])
 
 
-ROUTES = [theme]
+ROUTES: list[Any] = [overview, search, styleguide, theme]
+
+
+def _empty(visit: Visit, view: View) -> Response[str]:
+    about = {"title": "Nothing is recorded yet", "nav": NAV}
+    founds = not view.past and visit.may(MANAGERS, None)
+    return visit.page("home/empty.html", view, about=about, founds=founds)
+
+
+def _day(visit: Visit) -> date | None:
+    """A day that cannot be read is left out: the overview never refuses to show."""
+    try:
+        return read_date("Since", visit.query.get("since", ""))
+    except Unreadable:
+        return None

@@ -77,6 +77,7 @@ def act(visit: NamedDependency[Visit], code: FromPath[str], noun: FromPath[str],
         hidden={"thing": row.id, "seen": visit.seen(form)},
         again=lambda view, changes: _show(visit, view, code, noun, changes),
         done=lambda _: f"/projects/{row.code}",
+        recorded=lambda view: _recorded(view, _row(view, code)),
     )
 
 
@@ -144,7 +145,9 @@ def _recorded(view: View, row: ProjectRow) -> dict[str, str]:
         "rating_unknown": row.rating_unknown,
         "finish": row.finish.isoformat() if row.finish else "",
         "finish_unknown": row.finish_unknown,
-        "whole_life": f"{row.whole_life_minor / 100:.2f}".removesuffix(".00") if row.whole_life_minor is not None else "",
+        "whole_life": f"{row.whole_life_minor / 100:.2f}".removesuffix(".00")
+        if row.whole_life_minor is not None
+        else "",
         "whole_life_unknown": row.whole_life_unknown,
         "progress_bp": f"{row.progress_bp / 100:g}",
         "narrative": text.narrative if text else "",

@@ -123,5 +123,3 @@ def _by_day(entries: list[record.Entry]) -> list[tuple[Any, list[record.Entry]]]
 
 def _pretty(stored: bytes) -> str:
     return msgspec.json.format(stored, indent=2).decode()
-
-

@@ -62,6 +62,7 @@ def linking(link: Callable[..., str]) -> Iterator[None]:
 def install(environment: Environment) -> None:
     """Register the filters, the geometry, and the macros themselves as `ui` and `charts`."""
     environment.filters.update(words.FILTERS)
+    environment.tests["day_spelled"] = words.day_spelled
     environment.globals.update(
         asset=assets(STATIC),
         sheets=SHEETS,

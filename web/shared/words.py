@@ -119,6 +119,14 @@ def iso(value: date) -> str:
     return value.isoformat()
 
 
+def day_spelled(text: str) -> bool:
+    """Whether a date input can show it; other text needs a text input, or it would be lost."""
+    try:
+        return not text or date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
+
+
 def moved(days: int | None) -> str:
     """How far a finish has moved: "+198 d", "-12 d", "on plan", or "first forecast" without a baseline."""
     if days is None:

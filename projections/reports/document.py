@@ -1,0 +1,216 @@
+"""What a program report says: data with its words, the same for the page, the print and the file."""
+
+import hashlib
+from datetime import date, datetime
+from typing import Any, Generic, TypeVar
+
+import msgspec
+
+T = TypeVar("T")
+CANONICAL = msgspec.json.Encoder(order="sorted")
+
+
+class Figure(msgspec.Struct, frozen=True, kw_only=True):
+    """A figure as it is printed: its value, and the positions of the events that made it, the last one newest.
+
+    `kind` is the kind of tag it is shown as: severe, bad, watch, good, neutral, or none.
+    """
+
+    text: str
+    value: int | str | None = None
+    kind: str = ""
+    positions: tuple[int, ...] = ()
+
+
+Line = tuple[str | Figure, ...]  # a sentence whose figures are data
+
+
+class Section(msgspec.Struct, Generic[T], frozen=True, kw_only=True):
+    """A part of the report; without rows it says so in the sentence `empty`."""
+
+    title: str
+    note: str = ""
+    empty: str
+    rows: tuple[T, ...]
+
+
+class Side(msgspec.Struct, frozen=True, kw_only=True):
+    """One side of a health: the rating and where it comes from."""
+
+    rating: Figure
+    basis: tuple[str, ...]
+
+
+class Health(msgspec.Struct, frozen=True, kw_only=True):
+    declared: Side
+    computed: Side
+    rule: str
+    narrative: str
+
+
+class ProjectLine(msgspec.Struct, frozen=True, kw_only=True):
+    code: str
+    name: str
+    state: str
+    lead: str
+    declared: Figure
+    computed: Figure
+    arithmetic: tuple[str, ...]
+    cost: Figure
+
+
+class SlipLine(msgspec.Struct, frozen=True, kw_only=True):
+    """A finish against its baseline; the days and dates are there for the bar."""
+
+    code: str
+    name: str
+    start: date | None
+    baseline: Figure
+    baseline_day: date
+    forecast: Figure
+    forecast_day: date
+    moved: Figure
+
+
+class MilestoneLine(msgspec.Struct, frozen=True, kw_only=True):
+    code: str
+    project: str
+    name: str
+    due: Figure
+    forecast: Figure
+    moved: Figure
+    state: Figure
+
+
+class StatusLine(msgspec.Struct, frozen=True, kw_only=True):
+    """What was last reported of a project: what happened, and what comes next."""
+
+    code: str
+    name: str
+    reported: Figure
+    narrative: str
+    next_steps: str
+
+
+class RiskLine(msgspec.Struct, frozen=True, kw_only=True):
+    code: str
+    title: str
+    owner: str
+    before: Figure
+    level: Figure
+    movement: str
+    tier: str
+    response: str
+
+
+class IssueLine(msgspec.Struct, frozen=True, kw_only=True):
+    code: str
+    title: str
+    owner: str
+    severity: Figure
+    state: Figure
+    escalation: Figure
+    due: Figure
+    open_days: Figure
+
+
+class ActionLine(msgspec.Struct, frozen=True, kw_only=True):
+    code: str
+    title: str
+    owner: str
+    state: Figure
+    due: Figure
+    open_days: Figure
+
+
+class AgeLine(msgspec.Struct, frozen=True, kw_only=True):
+    """How many corrective actions have been open for so long, and how many of those are overdue."""
+
+    age: str
+    open: Figure
+    overdue: Figure
+
+
+class DecisionLine(msgspec.Struct, frozen=True, kw_only=True):
+    title: str
+    decision: str
+    taken: Figure
+    by: str
+
+
+class AskLine(msgspec.Struct, frozen=True, kw_only=True):
+    to_whom: str
+    question: str
+    due: Figure
+    raised_by: str
+
+
+class ChangeLine(msgspec.Struct, frozen=True, kw_only=True):
+    code: str
+    what: str
+    before: str
+    after: str
+    event: Figure
+
+
+class Program(msgspec.Struct, frozen=True, kw_only=True):
+    code: str
+    name: str
+    purpose: str
+    state: str
+    sponsor: str
+    owner: str
+    objectives: tuple[str, ...]
+
+
+class Period(msgspec.Struct, frozen=True, kw_only=True):
+    """What the report is compared with: an earlier position, 0 being the time before the book."""
+
+    position: int
+    moment: datetime | None
+    text: str
+
+
+class ProgramReport(msgspec.Struct, frozen=True, kw_only=True):
+    """The document. `digest` is the SHA-256 of its canonical JSON without the digest itself."""
+
+    definition: str
+    title: str
+    position: int
+    moment: datetime
+    moment_text: str
+    since: Period
+    program: Program
+    in_short: tuple[Line, ...]
+    asks: Section[AskLine]
+    health: Health
+    projects: Section[ProjectLine]
+    slips: Section[SlipLine]
+    milestones: Section[MilestoneLine]
+    statuses: Section[StatusLine]
+    risks: Section[RiskLine]
+    issues: Section[IssueLine]
+    actions: Section[ActionLine]
+    ages: Section[AgeLine]
+    decisions: Section[DecisionLine]
+    changes: Section[ChangeLine]
+    checking: tuple[str, ...]
+    digest: str | msgspec.UnsetType = msgspec.UNSET
+
+
+def sealed(report: ProgramReport) -> ProgramReport:
+    """The report with its digest."""
+    bare = msgspec.structs.replace(report, digest=msgspec.UNSET)
+    digest = hashlib.sha256(CANONICAL.encode(bare)).hexdigest()
+    return msgspec.structs.replace(report, digest=f"sha256:{digest}")
+
+
+def canonical(report: ProgramReport) -> bytes:
+    """The document as the file people download: JSON with sorted names and no spaces."""
+    return CANONICAL.encode(report)
+
+
+def recomputed(document: dict[str, Any]) -> str:
+    """The digest of a downloaded document, computed again from what it says."""
+    bare = {name: value for name, value in document.items() if name != "digest"}
+    return f"sha256:{hashlib.sha256(CANONICAL.encode(bare)).hexdigest()}"

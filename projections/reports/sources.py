@@ -1,0 +1,109 @@
+"""What a report is made from: the program's rows at two positions, and which events made them last."""
+
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from application.ledger import Ledger
+from application.ledger.stored import moment as spelled
+from domain.kernel import Event
+from projections import programs
+from projections.programs import ProgramRow
+from projections.record import EntryRow
+from projections.reports.texts import Positions
+from projections.things import Names, ThingRow
+from projections.view import View
+
+CHUNK = 400
+DECEMBER = 12
+LAST_DAYS = {1: 31, 2: 28, 3: 31, 4: 30, 5: 31, 6: 30, 7: 31, 8: 31, 9: 30, 10: 31, 11: 30, 12: 31}
+
+
+class NoReport(Exception):  # noqa: N818 - an answer to a person
+    """There is nothing to report on; the sentence says why and what to do."""
+
+
+class Sources:
+    """One program at the report's position (`now`) and at the earlier one it is compared with (`before`).
+
+    Only this program's rows are read, so whoever may read the report reads the same one.
+    """
+
+    def __init__(self, view: View, ledger: Ledger, code: str, since: int | None) -> None:
+        row = _program(view, code)
+        self.program = row
+        self.ledger = ledger
+        self.now = at(view, view.at, row.id)
+        self.moment = ledger.moment_of(view.tx, view.at)
+        self.since = _since(view, self.moment, since)
+        self.before = at(view, self.since, row.id)
+        self.things = {thing.id: thing for thing in self.now.select(ThingRow)}
+        self._last = _last_positions(view, [row.id, *self.things])
+
+    @property
+    def today(self) -> date:
+        """The day of the report's position: what is overdue is overdue on this day."""
+        return self.moment.date()
+
+    def last(self, thing: UUID, *facts: type[Event]) -> Positions:
+        """Where the newest of these facts about a thing stands; nothing where there is none."""
+        found = max((self._last.get((thing, fact.TOPIC), 0) for fact in facts), default=0)
+        return (found,) if found else ()
+
+    def names(self, ids: set[UUID | None]) -> Names:
+        return Names(self.now, {each for each in ids if each})
+
+
+def at(view: View, position: int, program: UUID) -> View:
+    """The same book and transaction at another position, one program of it."""
+    return View(view.tx, view.tables, at=position, head=view.head, programs=frozenset({program}))
+
+
+def name(names: Names, who: UUID | None, none: str = "nobody") -> str:
+    found = names.get(who)
+    return found.title if found else none
+
+
+def _program(view: View, code: str) -> ProgramRow:
+    found = programs.find(view, code)
+    if found is None:
+        sentence = (
+            f"There is no program {code} among yours at position {view.at}; "
+            "choose a later position, or look for its code in the list of programs."
+        )
+        raise NoReport(sentence)
+    return found
+
+
+def _since(view: View, moment: datetime, asked: int | None) -> int:
+    if asked is None:
+        return _position_at(view, month_before(moment))
+    if 0 <= asked < view.at:
+        return asked
+    sentence = f"A report at position {view.at} compares with an earlier one; enter a position from 0 to {view.at - 1}."
+    raise NoReport(sentence)
+
+
+def month_before(moment: datetime) -> datetime:
+    """The same day and hour one calendar month earlier, or the last day of that month where it is shorter."""
+    year, month = (moment.year, moment.month - 1) if moment.month > 1 else (moment.year - 1, DECEMBER)
+    leap = month == 2 and year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)  # noqa: PLR2004 - February, and the calendar's rule
+    return moment.replace(year=year, month=month, day=min(moment.day, LAST_DAYS[month] + leap))
+
+
+def _position_at(view: View, moment: datetime) -> int:
+    """Asked of the log up to the report's position alone, so that what comes later cannot move it."""
+    sql = "SELECT max(position) FROM events WHERE recorded_at <= ? AND position < ?"
+    row = view.tx.one(sql, (spelled(moment), view.at))
+    return int(row[0] or 0) if row else 0
+
+
+def _last_positions(view: View, streams: list[UUID]) -> dict[tuple[UUID, str], int]:
+    everything = View(view.tx, view.tables, at=view.at, head=view.head, programs=None)
+    found: dict[tuple[UUID, str], int] = {}
+    for n in range(0, len(streams), CHUNK):
+        chunk: list[Any] = streams[n : n + CHUNK]
+        marks = ", ".join("?" * len(chunk))
+        sql = f"SELECT stream, topic, max(position) FROM {everything.span(EntryRow)} WHERE stream IN ({marks}) GROUP BY stream, topic"
+        found.update({(UUID(stream), topic): int(last) for stream, topic, last in everything.rows(sql, chunk)})
+    return found

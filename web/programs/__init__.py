@@ -1,0 +1,1 @@
+"""Programs: the list, one program, and the acts on it."""

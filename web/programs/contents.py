@@ -1,0 +1,81 @@
+"""Everything that the page of one program shows."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from application.ledger import Ledger
+from projections import programs, record
+from projections.moments import then
+from projections.overview.health import Line, agree, of_program
+from projections.overview.quarters import apart_since, strip
+from projections.programs import ProgramRow
+from projections.projects import queries
+from projections.projects.rows import ProjectRow
+from projections.things import Names
+from projections.view import View
+
+SHOWN = 10
+TRAIL = 12
+AHEAD = timedelta(days=3653)
+
+
+def contents(view: View, ledger: Ledger, row: ProgramRow, today: date) -> dict[str, Any]:
+    line = of_program(view, row, today)
+    every = queries.of_program(view, row.id)
+    rows = [each for each in every if each.open]
+    asked = record.Filter(program=row.id)
+    declared = [(each.day.isoformat(), each.rating) for each in programs.ratings_of(view, row.id)]
+    declared_strip = strip(declared, today) if declared else []
+    decisions, asks = programs.decisions(view, row.id), programs.asks(view, row.id)
+    people = {row.owner, row.declared_by, *(each.raised_by for each in asks), *(each.taken_by for each in decisions)}
+    return {
+        "row": row,
+        "line": line,
+        "agrees": agree(row.rating, line.computed.rating),
+        "declared_strip": declared_strip,
+        "apart": apart_since(declared_strip, line.strip, agree) if declared else "",
+        "projects": rows,
+        "ended": len(every) - len(rows),
+        "history": queries.rating_history(view, [each.id for each in rows]),
+        "dated": dated(rows),
+        "axis": (date(today.year - 1, 1, 1), _axis_to(rows, today)),
+        "now": as_now(view, rows) if view.past else {},
+        "line_now": _line_now(view, row, today) if view.past else None,
+        "decisions": decisions,
+        "asks": asks,
+        "names": Names(view, {one for one in people if one}),
+        "entries": record.entries(view, ledger, asked, limit=TRAIL),
+        "recorded": record.count(view, asked),
+    }
+
+
+def dated(rows: list[ProjectRow]) -> list[ProjectRow]:
+    """The projects that have a finish to draw, the earliest first."""
+    known = [row for row in rows if row.finish or row.baseline_finish]
+    return sorted(known, key=lambda row: (row.finish or row.baseline_finish or date.max, row.name.lower()))
+
+
+def as_now(view: View, rows: list[ProjectRow]) -> dict[Any, ProjectRow]:
+    """The same projects as they stand at the head of the record, where something people see is different."""
+    head = then(view, view.head)
+    marks = ", ".join("?" * len(rows))
+    found = head.select(ProjectRow, f"id IN ({marks})", [row.id for row in rows]) if rows else []
+    now = {row.id: row for row in found}
+    return {row.id: now[row.id] for row in rows if row.id in now and _seen(now[row.id]) != _seen(row)}
+
+
+def _line_now(view: View, row: ProgramRow, today: date) -> Line | None:
+    head = then(view, view.head)
+    found = programs.one(head, row.id)
+    return of_program(head, found, today) if found else None
+
+
+def _seen(row: ProjectRow) -> tuple[Any, ...]:
+    return row.name, row.rating, row.finish, row.whole_life_minor, row.open, row.program
+
+
+def _axis_to(rows: list[ProjectRow], today: date) -> date:
+    """Far enough for nine of ten finishes, so that one in 2060 does not squeeze the others."""
+    ends = sorted(end for row in rows for end in (row.finish, row.baseline_finish) if end)
+    far = ends[len(ends) * 9 // 10] if ends else today
+    return max(min(far, today + AHEAD), today + timedelta(days=366))

@@ -1,0 +1,1 @@
+"""Risks in the browser: register, heat map, matrix, one risk and its acts."""

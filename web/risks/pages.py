@@ -1,0 +1,160 @@
+"""The pages of risks: ask the read model, render; read the form, do the act."""
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from litestar import Response, get, post
+from litestar.di import NamedDependency
+from litestar.params import FromPath
+
+from application.desk import WRITERS
+from application.ledger import NotFound, Receipt
+from application.risks import IdentifyRisk
+from domain.risks.words import Stage
+from projections import programs, record
+from projections.risks import queries
+from projections.risks.rows import RiskRow
+from projections.things import Names
+from projections.view import View
+from web.acts import blank, carry_out, offer_of, shown
+from web.lists import listing
+from web.options import options
+from web.risks import heat_map, matrix
+from web.risks.acts import OFFERS, offers_for
+from web.risks.forms import act_form, treating
+from web.risks.heat import standing
+from web.visit import READERS, Visit
+
+Form = NamedDependency[dict[str, list[str]]]
+NAV = "risks"
+
+
+@get("/risks", opt={"roles": READERS}, sync_to_thread=True)
+def index(visit: NamedDependency[Visit]) -> Response[str]:
+    with visit.view() as view:
+        asked, today = listing(visit, queries.Asked), visit.today(view)
+        found = queries.search(view, asked.filter, today=today)
+        return visit.page(
+            "risks/index.html",
+            view,
+            about={"title": "Risks", "nav": NAV},
+            found=found,
+            query=asked,
+            programs={row.id: row for row in programs.all_programs(view)},
+            history=queries.level_history(view, [row.id for row in found.rows], today=today),
+            names=Names(
+                view, {row.owner for row in found.rows} | ({asked.filter.project} if asked.filter.project else set())
+            ),
+            matrix=queries.matrix(view),
+        )
+
+
+@get("/risks/new", opt={"roles": WRITERS}, sync_to_thread=True)
+def new(visit: NamedDependency[Visit]) -> Response[str]:
+    with visit.view() as view:
+        return _new(visit, view, {})
+
+
+@post("/risks", opt={"roles": WRITERS}, sync_to_thread=True)
+def create(visit: NamedDependency[Visit], form: Form) -> Response[str]:
+    return carry_out(
+        visit,
+        IdentifyRisk,
+        form,
+        hidden={},
+        again=lambda view, changes: _new(visit, view, changes),
+        done=lambda receipt: f"/risks/{_code_of(visit, receipt)}",
+    )
+
+
+@get("/risks/{code:str}", opt={"roles": READERS}, sync_to_thread=True)
+def show(visit: NamedDependency[Visit], code: FromPath[str]) -> Response[str]:
+    with visit.view() as view:
+        return _show(visit, view, code, visit.query.get("act", ""), {})
+
+
+@post("/risks/{code:str}/{noun:str}", opt={"roles": WRITERS}, sync_to_thread=True)
+def act(visit: NamedDependency[Visit], code: FromPath[str], noun: FromPath[str], form: Form) -> Response[str]:
+    offer = offer_of(OFFERS, noun)
+    with visit.view() as view:
+        row = _row(view, code)
+    return carry_out(
+        visit,
+        offer.command,
+        form,
+        hidden={"thing": row.id, "seen": visit.seen(form)},
+        again=lambda view, changes: _show(visit, view, code, noun, changes),
+        done=lambda _: f"/risks/{row.code}",
+    )
+
+
+ROUTES = [index, new, create, *heat_map.ROUTES, *matrix.ROUTES, show, act]
+
+
+def _new(visit: Visit, view: View, changes: Mapping[str, Any]) -> Response[str]:
+    typed = {"owner": str(visit.person.id)}
+    state = blank(visit, IdentifyRisk, action="/risks", noun="new", title="Identify a risk", typed=typed, back="/risks")
+    state = shown(shown(state, {"options": options(view, state.fields)}), changes)
+    about = {"title": "Identify a risk", "nav": NAV, "problem": bool(state.errors)}
+    return visit.page("risks/new.html", view, about=about, form=state)
+
+
+def _show(visit: Visit, view: View, code: str, noun: str, changes: Mapping[str, Any]) -> Response[str]:
+    row = _row(view, code)
+    offers = [] if view.past else offers_for(visit, row, treating(view, row))
+    # A form that was sent comes back with its text even where the risk no longer offers the act.
+    within = OFFERS if changes else offers
+    chosen = next((offer for offer in within if offer.noun == noun), None)
+    state = shown(act_form(visit, view, row, chosen), changes) if chosen else None
+    about = {"title": row.title, "nav": NAV, "problem": bool(state and state.errors)}
+    nouns = {offer.noun for offer in offers}
+    return visit.page(
+        "risks/show.html", view, about=about, form=state, offers=offers, nouns=nouns, **_facts(visit, view, row)
+    )
+
+
+def _facts(visit: Visit, view: View, row: RiskRow) -> dict[str, Any]:
+    asked, held = queries.request(view, row.id), queries.acceptance(view, row.id)
+    raised, links = queries.escalation(view, row.id), queries.linked(view, row.id)
+    assessed = queries.assessments(view, row.id)
+    people = {row.owner, *(one.assessor for one in assessed)}
+    people |= {asked.approver, asked.asker} if asked else set()
+    people |= {held.approver} if held else set()
+    people |= {raised.raised_by} if raised else set()
+    trail = record.Filter(stream=row.id)
+    return {
+        "row": row,
+        "text": queries.texts(view, row.id),
+        "program": programs.one(view, row.program),
+        "request": asked,
+        "acceptance": held,
+        "escalation": raised,
+        "assessments": assessed,
+        "latest": [(stage, next((a for a in reversed(assessed) if a.stage is stage), None)) for stage in Stage],
+        "standing": standing(queries.matrix(view, row.matrix), row),
+        "matrix": queries.matrix(view, row.matrix),
+        "links": links,
+        "names": Names(view, people | _project(row) | {link.other for link in links}),
+        "entries": record.entries(view, visit.book.ledger, trail, limit=12),
+        "recorded": record.count(view, trail),
+    }
+
+
+def _code_of(visit: Visit, receipt: Receipt) -> str:
+    """The number that the book gave the new risk."""
+    with visit.view() as view:
+        events = visit.book.ledger.at_positions(view.tx, receipt.positions[:1])
+        row = queries.one(view, events[0].stream)
+    return row.code if row else ""
+
+
+def _row(view: View, code: str) -> RiskRow:
+    row = queries.find(view, code.upper())
+    if row is None:
+        raise NotFound(code)
+    return row
+
+
+def _project(row: RiskRow) -> set[UUID]:
+    return {row.project} if row.project else set()
