@@ -41,7 +41,7 @@ def one_command(scene: Scene) -> Iterator[Figure]:
 
 
 def timed(book: Book, projects: Sequence[UUID], number: int) -> tuple[float, int]:
-    """(seconds, events made) of one report: a new narrative and a new finish, so two facts or, at a tolerance, three."""
+    """Seconds, and events made, of one report: new narrative and finish, so two facts or, at a tolerance, three."""
     said = StatusReport(narrative=f"Report {number} of the project.", finish=FIRST + timedelta(days=number))
     command = RecordReport(thing=projects[number % len(projects)], report=said)
     ask = Ask(by=MANAGER, at=book.now(), command=uuid4())

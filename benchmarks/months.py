@@ -16,6 +16,7 @@ from domain.projects.words import MilestoneState, ProjectState, Rating
 RATINGS = tuple(Rating)
 PHASES = (ProjectState.INITIATED, ProjectState.PLANNING, ProjectState.IN_PROGRESS)
 POUND = 100
+RATED_ANEW = 0.3  # of the reports
 SENTENCES = (
     "The contractor has taken possession of the site and the enabling works go on as planned.",
     "Two of the five suppliers have not confirmed their dates; the board will look at it again next month.",
@@ -61,7 +62,7 @@ class Month:
 
     def _reported(self, now: Project) -> Facts:
         said = StatusReport(
-            rating=self._random.choice(RATINGS) if self._random.random() < 0.3 else now.rating or Rating.AMBER,
+            rating=self._random.choice(RATINGS) if self._random.random() < RATED_ANEW else now.rating or Rating.AMBER,
             reason="As the board agreed.",
             finish=self._moved(now.finish or self._day + timedelta(days=900)),
             whole_life_minor=self._dearer(now),
@@ -87,7 +88,11 @@ class Month:
     def _cost(self, now: Project) -> Facts:
         spent = self._random.randrange(10_000, 4_000_000) * POUND
         return costs.record_cost(
-            now, period=f"{self._day:%Y-%m}", actual_minor=spent, planned_minor=spent * 9 // 10, earned_minor=spent * 8 // 10
+            now,
+            period=f"{self._day:%Y-%m}",
+            actual_minor=spent,
+            planned_minor=spent * 9 // 10,
+            earned_minor=spent * 8 // 10,
         )
 
     def _baselined(self, now: Project) -> Facts:

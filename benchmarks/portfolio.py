@@ -35,9 +35,7 @@ class Happened(NamedTuple):
 class Portfolio:
     """Keeps the state of every stream, so that each act is decided on what came before it."""
 
-    def __init__(
-        self, programs: Sequence[str], projects: Sequence[str], people: Sequence[UUID], *, seed: int
-    ) -> None:
+    def __init__(self, programs: Sequence[str], projects: Sequence[str], people: Sequence[UUID], *, seed: int) -> None:
         self._random = Random(seed)
         self._programs, self._projects, self._people = programs, projects, people
         self._states: dict[UUID, Any] = {}

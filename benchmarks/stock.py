@@ -12,7 +12,7 @@ from eventsourcing.domain import Aggregate, event
 from eventsourcing.persistence import Tracking
 from eventsourcing.postgres import PostgresDatastore, PostgresTrackingRecorder
 from eventsourcing.projection import Projection, ProjectionRunner
-from psycopg.sql import SQL
+from psycopg.sql import SQL, Identifier
 
 FIRST = date(2031, 1, 1)
 PATIENCE = 600.0
@@ -28,11 +28,11 @@ class Project(Aggregate):
         self.finish = ""
 
     @event("StatusReported")
-    def report(self, narrative: str, next_steps: str, on: str) -> None:
+    def report(self, narrative: str, next_steps: str, on: str) -> None:  # noqa: ARG002 - kept in the event
         self.narrative = narrative
 
     @event("ScheduleForecastRevised")
-    def revise(self, from_: str, to: str, on: str) -> None:
+    def revise(self, from_: str, to: str, on: str) -> None:  # noqa: ARG002 - kept in the event
         self.finish = to
 
 
@@ -56,15 +56,13 @@ class NewestRecorder(PostgresTrackingRecorder):
 
     def __init__(self, datastore: PostgresDatastore, **kwargs: Any) -> None:
         super().__init__(datastore, **kwargs)
-        self.create_table_statements.append(
-            SQL("CREATE TABLE IF NOT EXISTS newest (project uuid PRIMARY KEY, narrative text, finish text)")
-        )
+        table = "CREATE TABLE IF NOT EXISTS newest (project uuid PRIMARY KEY, narrative text, finish text)"
+        self.sql_create_statements.append(SQL(table).format())
 
     def put(self, project: UUID, column: str, value: str, tracking: Tracking) -> None:
         statement = SQL(
-            f"INSERT INTO newest (project, {column}) VALUES (%s, %s)"
-            f" ON CONFLICT (project) DO UPDATE SET {column} = excluded.{column}"
-        )
+            "INSERT INTO newest (project, {0}) VALUES (%s, %s) ON CONFLICT (project) DO UPDATE SET {0} = excluded.{0}"
+        ).format(Identifier(column))
         with self.datastore.transaction(commit=True) as cursor:
             self._insert_tracking(cursor, tracking)
             cursor.execute(statement, (project, value))
@@ -76,7 +74,7 @@ class Newest(Projection[NewestRecorder]):
     name = "newest"
 
     @singledispatchmethod
-    def process_event(self, domain_event: Any, tracking: Tracking) -> None:
+    def process_event(self, domain_event: Any, tracking: Tracking) -> None:  # noqa: ARG002 - of no concern
         self.view.insert_tracking(tracking)
 
     @process_event.register

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from multiprocessing import get_context
 from multiprocessing.queues import Queue
 from multiprocessing.synchronize import Barrier
@@ -11,11 +12,12 @@ from benchmarks.commands import timed
 from benchmarks.figures import Bound, Figure, median
 from benchmarks.history import things
 from benchmarks.scene import Scene, opened, tell
+from benchmarks.stock import Projects, environment
 from domain.projects.state import project_id
 
 OWN = 10  # projects that each writer reports on
 WARM = 10
-Write = Callable[[str, int, int], Callable[[int], Any]]
+Write = Callable[[str, int, int], AbstractContextManager[Callable[[int], Any]]]
 
 
 def many_writers(scene: Scene) -> Iterator[Figure]:
@@ -25,7 +27,7 @@ def many_writers(scene: Scene) -> Iterator[Figure]:
     url, sizes = scene.url, scene.sizes
     rounds = []
     with scene.empty() as empty:
-        _stock_tables(empty)
+        Projects(environment(empty, create="y")).close()
         for n in range(sizes.rounds):
             tell(f"{scene.name}: {sizes.writers} writers, round {n + 1} of {sizes.rounds}")
             rounds.append((_rate(_ours, scene, url), _rate(_stock, scene, empty)))
@@ -66,7 +68,13 @@ def _rate(write: Write, scene: Scene, url: str) -> float:
 
 
 def _work(
-    write: Write, url: str, number: int, commands: int, events: int, barrier: Barrier, spans: "Queue[tuple[float, float]]"
+    write: Write,
+    url: str,
+    number: int,
+    commands: int,
+    events: int,
+    barrier: Barrier,
+    spans: "Queue[tuple[float, float]]",
 ) -> None:
     with write(url, number, events) as one:
         for n in range(WARM):
@@ -76,3 +84,19 @@ def _work(
         for n in range(WARM, WARM + commands):
             one(n)
         spans.put((begun, time.monotonic()))
+
+
+@contextmanager
+def _ours(url: str, number: int, events: int) -> Iterator[Callable[[int], Any]]:
+    codes = things(events).projects
+    own = [project_id(codes[-1 - (number * OWN + n) % len(codes)]) for n in range(OWN)]
+    with opened(url) as book:
+        yield lambda n: timed(book, own, n)
+
+
+@contextmanager
+def _stock(url: str, number: int, events: int) -> Iterator[Callable[[int], Any]]:
+    application = Projects(environment(url))
+    own = [application.initiate(f"PJ_{number}_{n}_{events}") for n in range(OWN)]
+    yield lambda n: application.report(own[n % OWN], n)
+    application.close()

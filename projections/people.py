@@ -17,6 +17,9 @@ from projections.things import ThingRow
 from projections.view import View
 
 
+ALL = "all"
+
+
 class PersonRow(Row, frozen=True, kw_only=True):
     TABLE: ClassVar[str] = "people"
     INDEXES: ClassVar[tuple[tuple[str, ...], ...]] = (("email",),)
@@ -39,9 +42,12 @@ class GrantRow(Row, frozen=True, kw_only=True):
     scope: str
     last_day: date | None
 
+    @property
+    def program(self) -> UUID | None:
+        return None if self.scope == ALL else UUID(self.scope)
+
 
 PEOPLE = ReadModel("people", PersonRow, GrantRow)
-ALL = "all"
 SORTS = {"name": "lower(name)", "email": "email", "state": "state"}
 
 

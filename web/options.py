@@ -6,12 +6,15 @@ from uuid import UUID
 from domain.projects.words import Rating
 from projections import people, programs
 from projections.projects.rows import MilestoneRow, ProjectRow
+from projections.things import ThingRow
 from projections.view import View
 from web.forms import Choice, Field
 from web.shared.words import day, money
 from web.values import Unreadable, read_date, read_money
 
 LONGEST = 80  # of a question in a choice
+
+GONE = ("Withdrawn", "Cancelled")
 
 
 def options(
@@ -24,9 +27,13 @@ def options(
         "project": _projects,
         "milestone": lambda v: _milestones(v, project),
         "rating": _ratings,
+        "risk": lambda v: _things(v, "risk"),
+        "issue": lambda v: _things(v, "issue"),
+        "corrective_action": lambda v: _things(v, "corrective_action"),
         "ask": lambda v: _asks(v, program),
     }
-    return {field.name: makers[field.input](view) for field in fields if field.input in makers}
+    every = [*fields, *(column for field in fields for column in field.columns)]
+    return {field.name: makers[field.input](view) for field in every if field.input in makers}
 
 
 def _people(view: View) -> list[Choice]:
@@ -52,6 +59,11 @@ def _milestones(view: View, project: UUID | None) -> list[Choice]:
 def _asks(view: View, program: UUID | None) -> list[Choice]:
     rows = [row for row in programs.asks(view, program) if row.answered_on is None] if program else []
     return [Choice(str(row.id), f"{row.to_whom}: {row.question[:LONGEST]}") for row in rows]
+
+
+def _things(view: View, kind: str) -> list[Choice]:
+    rows = view.select(ThingRow, "kind = ?", (kind,), order="length(code) DESC, code DESC")
+    return [Choice(str(row.id), f"{row.code} {row.title}") for row in rows if row.state not in GONE]
 
 
 def _ratings(_view: View) -> list[Choice]:

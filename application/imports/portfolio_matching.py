@@ -4,9 +4,11 @@ In the five published editions every number names one project and numbers never 
 number they had in 2021, 17 of them under a new name), so a number decides before a name. A name decides only within one
 department or between a department and its successor: of the 20 names that stand under two departments, 19 followed a
 merger, and the twentieth ("IT Transformation Programme", work and pensions, later the crime agency) is two projects.
+Names that differ only by "programme", "project" or "the" are one ("Crossrail", later "Crossrail Programme"): of ten such
+pairs nine have the same start too, and the tenth has one name, one department and a later start.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from uuid import UUID
 
 import msgspec
@@ -64,15 +66,18 @@ class Known:
     def matches(self, edition: Edition) -> list[Match]:
         """One match for each row, in order; of rows that speak of one project only the first."""
         rows = [(row, department_code(row.department)[0]) for row in edition.rows]
-        found = {known.id: known for known in (*self._kept_by_departments(), *self._coded(rows))}
-        numbers = {known.number: known for known in found.values() if known.number}
-        sure = {id(row): numbers[n] for row, _ in rows if (n := number_stem(row.number or "")) in numbers}
-        taken = {known.id for known in sure.values()}
-        names: dict[str, list[KnownProject]] = {}
-        for known in found.values():
-            if known.id not in taken:
-                names.setdefault(match_key(known.name), []).append(known)
-        return list(_once(_match(row, code, sure.get(id(row)) or _named(row, code, names)) for row, code in rows))
+        known = {project.id: project for project in (*self._kept_by_departments(), *self._coded(rows))}
+        numbers = {project.number: project for project in known.values() if project.number}
+        found = {
+            place: numbers[n] for place, (row, _) in enumerate(rows) if (n := number_stem(row.number or "")) in numbers
+        }
+        for key in (match_key, _bare):
+            taken = {project.id for project in found.values()}
+            names = _by_name((project for project in known.values() if project.id not in taken), key)
+            for place, (row, department) in enumerate(rows):
+                if place not in found and (project := _named(row, department, names.get(key(row.name), ()))):
+                    found[place] = project
+        return list(_once(_match(row, code, found.get(place)) for place, (row, code) in enumerate(rows)))
 
     def absent(self, matches: Iterable[Match]) -> tuple[str, ...]:
         """The projects that departments have in the book and an edition does not name."""
@@ -109,9 +114,21 @@ def _of_earlier_imports(desk: Desk) -> Iterator[str]:
             yield program.state.code
 
 
-def _named(row: ProjectRow, department: str, names: dict[str, list[KnownProject]]) -> KnownProject | None:
+def _by_name(projects: Iterable[KnownProject], key: Callable[[str], str]) -> dict[str, list[KnownProject]]:
+    names: dict[str, list[KnownProject]] = {}
+    for project in projects:
+        names.setdefault(key(project.name), []).append(project)
+    return names
+
+
+def _bare(name: str) -> str:
+    """The name without the words that come and go."""
+    return " ".join(word for word in match_key(name).split() if word not in {"program", "project", "the"})
+
+
+def _named(row: ProjectRow, department: str, candidates: Iterable[KnownProject]) -> KnownProject | None:
     number = number_stem(row.number or "")
-    for known in names.get(match_key(row.name), ()):
+    for known in candidates:
         same_number = not (number and known.number) or known.number == number
         if same_number and (
             known.department in {department, ""} or department in _SUCCESSORS.get(known.department, ())

@@ -75,29 +75,28 @@ class SQLiteTx:
 
 
 class SQLiteDatabase:
-    """One file. Readers have a connection per thread; writers share one under a lock."""
+    """One file. Whoever reads borrows a connection; writers share one under a lock."""
 
     dialect = "sqlite"
 
     def __init__(self, path: Path, url: str) -> None:
         self.url = url
         self._path = path
-        self._local = threading.local()
-        self._all: list[Any] = []
+        self._idle: list[Any] = []
+        self._closed = False
+        self._idle_lock = threading.Lock()
         self._lock = threading.RLock()
         path.parent.mkdir(parents=True, exist_ok=True)
         self._writer = self._connect()
 
     @contextmanager
     def read(self) -> Iterator[Tx]:
-        connection = getattr(self._local, "connection", None)
-        if connection is None:
-            connection = self._local.connection = self._connect()
-        if connection.in_transaction:  # whoever reads within a read sees the same moment
-            yield SQLiteTx(connection)
-            return
-        with self._transaction(connection, "BEGIN") as tx:
-            yield tx
+        connection = self._borrow()
+        try:
+            with self._transaction(connection, "BEGIN") as tx:
+                yield tx
+        finally:
+            self._give_back(connection)
 
     @contextmanager
     def write(self) -> Iterator[Tx]:
@@ -116,10 +115,27 @@ class SQLiteDatabase:
         return {"SQLite": sqlite3.sqlite_version, "file": str(self._path), **pragma, "guards": ", ".join(guards)}
 
     def close(self) -> None:
-        with self._lock:
-            for connection in self._all:
+        """Whoever is reading just now closes their connection when they are done."""
+        with self._lock, self._idle_lock:
+            self._closed = True
+            self._writer.close()
+            while self._idle:
+                self._idle.pop().close()
+
+    def _borrow(self) -> Any:
+        with self._idle_lock:
+            if self._closed:
+                raise DatabaseUnavailable("The book is closed; open it again.")
+            if self._idle:
+                return self._idle.pop()
+        return self._connect()
+
+    def _give_back(self, connection: Any) -> None:
+        with self._idle_lock:
+            if self._closed:
                 connection.close()
-            self._all.clear()
+            else:
+                self._idle.append(connection)
 
     def _connect(self) -> Any:
         try:
@@ -131,7 +147,6 @@ class SQLiteDatabase:
         except sqlite3.Error as error:
             sentence = f"The file {self._path} cannot be opened as a book ({error}); check the path and its rights."
             raise DatabaseUnavailable(sentence) from error
-        self._all.append(connection)
         return connection
 
     @contextmanager
@@ -147,7 +162,7 @@ class SQLiteDatabase:
                 raise
         except sqlite3.IntegrityError as error:
             raise UniqueViolation(str(error)) from error
-        except sqlite3.OperationalError as error:
+        except (sqlite3.OperationalError, sqlite3.ProgrammingError) as error:
             if str(error).startswith("no such table"):
                 raise DatabaseUnavailable(MISSING) from error
             sentence = f"The book cannot be written or read just now ({error}); try again in a moment."

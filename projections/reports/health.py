@@ -77,7 +77,7 @@ def project_lines(sources: Sources, projects: Projects) -> Section[ProjectLine]:
                 lead=name(names, row.lead, "no lead"),
                 declared=rated(row.rating, sources.last(row.id, e.HealthDeclared)),
                 computed=rated(computed.rating),
-                arithmetic=_arithmetic(row, computed),
+                arithmetic=_arithmetic(computed),
                 cost=_cost(sources, row),
             )
             for row in projects.rows
@@ -139,7 +139,7 @@ def _facts(sources: Sources, rows: Sequence[ProjectRow], *facts: type[Event]) ->
     return tuple(sorted({at for row in rows for at in sources.last(row.id, *facts)}))
 
 
-def _arithmetic(row: ProjectRow, computed: ProjectHealth) -> tuple[str, ...]:
+def _arithmetic(computed: ProjectHealth) -> tuple[str, ...]:
     """Time and cost as they are held against their tolerances; outside them it says so."""
     if not computed.readings:
         return ("No tolerance, or no figure to hold against it.",)

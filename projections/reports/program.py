@@ -69,10 +69,13 @@ def _program(sources: Sources) -> Program:
 
 
 def _checking(position: int, since: int) -> tuple[str, ...]:
-    return (
-        "Every underlined figure carries the position of the event that made it last; the record shows that event.",
+    again = (
         f"Made again at position {number(position)} and compared with position {number(since)}, "
-        "this report is the same, byte for byte, whatever was recorded later.",
-        "The digest is the SHA-256 of this report as JSON, with its names sorted, no spaces and without the digest; "
-        "the JSON file holds exactly that, so anyone can compute it again.",
+        "this report is the same, byte for byte, whatever was recorded later."
     )
+    digest = (
+        "The digest is the SHA-256 of this report as JSON, with its names sorted, no spaces and without the digest; "
+        "the JSON file holds exactly that, so anyone can compute it again."
+    )
+    figures = "Every underlined figure carries the position of the event that made it last; the record shows that event."
+    return (figures, again, digest)

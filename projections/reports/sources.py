@@ -104,6 +104,7 @@ def _last_positions(view: View, streams: list[UUID]) -> dict[tuple[UUID, str], i
     for n in range(0, len(streams), CHUNK):
         chunk: list[Any] = streams[n : n + CHUNK]
         marks = ", ".join("?" * len(chunk))
-        sql = f"SELECT stream, topic, max(position) FROM {everything.span(EntryRow)} WHERE stream IN ({marks}) GROUP BY stream, topic"
+        where = f"FROM {everything.span(EntryRow)} WHERE stream IN ({marks})"
+        sql = f"SELECT stream, topic, max(position) {where} GROUP BY stream, topic"
         found.update({(UUID(stream), topic): int(last) for stream, topic, last in everything.rows(sql, chunk)})
     return found

@@ -31,12 +31,12 @@ class Browser:
         self.csrf = csrf
 
     def get(self, path: str, **query: Any) -> Any:
-        return self.client.get(path, params=query, follow_redirects=False)
+        return self.client.get(path, params=query or None, follow_redirects=False)
 
     def fragment(self, path: str, target: str, **query: Any) -> Any:
         """Ask for one block of a page, as htmx does."""
         headers = {"HX-Request": "true", "HX-Target": f"div#{target}"}
-        return self.client.get(path, params=query, headers=headers, follow_redirects=False)
+        return self.client.get(path, params=query or None, headers=headers, follow_redirects=False)
 
     def post(self, path: str, *, target: str = "", files: Any = None, **fields: Any) -> Any:
         """Send a form; with `target`, as htmx sends it for that block."""

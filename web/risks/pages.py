@@ -43,9 +43,7 @@ def index(visit: NamedDependency[Visit]) -> Response[str]:
             query=asked,
             programs={row.id: row for row in programs.all_programs(view)},
             history=queries.level_history(view, [row.id for row in found.rows], today=today),
-            names=Names(
-                view, {row.owner for row in found.rows} | ({asked.filter.project} if asked.filter.project else set())
-            ),
+            names=_shown_names(view, asked.filter, found.rows),
             matrix=queries.matrix(view),
         )
 
@@ -139,6 +137,12 @@ def _facts(visit: Visit, view: View, row: RiskRow) -> dict[str, Any]:
         "entries": record.entries(view, visit.book.ledger, trail, limit=12),
         "recorded": record.count(view, trail),
     }
+
+
+def _shown_names(view: View, asked: queries.Asked, rows: list[RiskRow]) -> Names:
+    chosen = {each for each in (asked.project, asked.owner) if each}
+    projects = {row.project for row in rows if row.project}
+    return Names(view, {row.owner for row in rows} | projects | chosen)
 
 
 def _code_of(visit: Visit, receipt: Receipt) -> str:

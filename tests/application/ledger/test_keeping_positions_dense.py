@@ -11,7 +11,7 @@ from uuid import uuid5
 import psycopg
 import pytest
 
-from application.ledger import Ledger, Tx, open_database
+from application.ledger import DatabaseUnavailable, Ledger, Tx, open_database
 from application.ledger.postgres import PostgresDatabase
 from tests.application.ledger.ledgers import STREAM, a_ledger, arguments, insist, positions, renamed, write
 
@@ -108,3 +108,20 @@ def test_two_books_in_two_files_do_not_know_of_each_other(tmp_path: Path) -> Non
     assert open_database(one.database.url).dialect == "sqlite"
     for ledger in (one, other):
         ledger.database.close()
+
+
+def test_a_book_that_is_closed_while_it_is_read_ends_in_order(database_url: str) -> None:
+    ledger = a_ledger(database_url)
+    write(ledger)
+    with ThreadPoolExecutor(4) as pool:
+        readers = [pool.submit(_read_until_closed, ledger) for _ in range(4)]
+        ledger.database.close()
+        assert {reader.result(timeout=10) for reader in readers} == {DatabaseUnavailable}
+
+
+def _read_until_closed(ledger: Ledger) -> type[Exception]:
+    while True:
+        try:
+            list(ledger.stored())
+        except DatabaseUnavailable:
+            return DatabaseUnavailable

@@ -1,12 +1,12 @@
 """The library's own cases for recorders, run on ours.
 
 What does not apply: subscriptions and waiting (read models are written in the append transaction, so nothing follows),
-tracking and process recorders (the position of a build of the read models is ours), and its timings.
+recorders without a log, with tracking or of processes (every event of ours has a position), and its timings.
 """
 
 import sys
+import unittest
 from types import ModuleType
-from unittest import TestResult
 from uuid import uuid4
 
 import pytest
@@ -25,10 +25,6 @@ from eventsourcing.tests import persistence  # noqa: E402
 @pytest.mark.parametrize("name", ["test_insert_select", "test_concurrent_no_conflicts", "test_concurrent_throughput"])
 def test_an_application_recorder(database_url: str, name: str) -> None:
     _run(persistence.ApplicationRecorderTestCase, name, database_url)
-
-
-def test_an_aggregate_recorder(database_url: str) -> None:
-    _run(persistence.AggregateRecorderTestCase, "test_insert_and_select", database_url)
 
 
 def test_positions_do_not_interleave(database_url: str) -> None:
@@ -56,7 +52,7 @@ def _run(cases: type, name: str, url: str) -> None:
         def create_recorder(self) -> LogRecorder:
             return LogRecorder(database)
 
-    result = TestResult()
+    result = unittest.TestResult()
     Ours(name).run(result)
     database.close()
     assert [text for _, text in result.failures + result.errors] == []

@@ -1,0 +1,43 @@
+"""What the figures were measured on; a figure without its machine says nothing."""
+
+import os
+import platform
+from importlib.metadata import version
+from pathlib import Path
+
+from application.ledger import open_database
+from benchmarks.history import SEED
+from benchmarks.scene import Scene, Sizes
+
+PACKAGES = ("eventsourcing", "litestar", "msgspec", "psycopg", "pysqlite3")
+
+
+def facts(sizes: Sizes, scenes: list[Scene]) -> dict[str, object]:
+    return {
+        "cores": os.cpu_count(),
+        "processor": _line("/proc/cpuinfo", "model name"),
+        "memory": _line("/proc/meminfo", "MemTotal"),
+        "system": platform.platform(),
+        "python": platform.python_version(),
+        "packages": {name: version(name) for name in PACKAGES},
+        "databases": {scene.name: _database(scene) for scene in scenes},
+        "fsync": "on: every commit reaches the disk on both databases",
+        "seed": SEED,
+        "sizes": {name: getattr(sizes, name) for name in sizes.__struct_fields__},
+    }
+
+
+def _database(scene: Scene) -> dict[str, str]:
+    with scene.empty() as url:
+        database = open_database(url)
+        try:
+            told = database.facts()
+        finally:
+            database.close()
+    return {name: value for name, value in told.items() if name not in ("file", "guards")}
+
+
+def _line(file: str, start: str) -> str:
+    path = Path(file)
+    lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
+    return next((line.partition(":")[2].strip() for line in lines if line.startswith(start)), "unknown")

@@ -1,0 +1,101 @@
+"""What needs attention among risks, issues and corrective actions."""
+
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID
+
+from domain.risks.matrix import Level
+from projections.corrective_actions.queries import OPEN as OPEN_ACTIONS
+from projections.corrective_actions.rows import NEXT_WORDS, ActionRow, Next
+from projections.issues.queries import UNRESOLVED
+from projections.issues.rows import IssueRow
+from projections.overview.attention import Item
+from projections.risks.queries import OPEN as OPEN_RISKS
+from projections.risks.rows import RiskRow
+from projections.view import View
+
+LAPSING = timedelta(days=30)
+
+
+def troubles(view: View, today: date) -> list[Item]:
+    """Three statements: one for each kind of thing."""
+    return [*_risks(view, today), *_issues(view, today), *_actions(view, today)]
+
+
+def _risks(view: View, today: date) -> list[Item]:
+    soon = (today + LAPSING).isoformat()
+    where = f"{OPEN_RISKS} AND (escalated = 1 OR accepted_until <= ? OR review_due < ?)"
+    sql = "SELECT code, title, program, owner, level, tier, escalated, answer_due, accepted_until, review_due"
+    rows = view.rows(f"{sql} FROM {view.span(RiskRow)} WHERE {where}", [soon, today.isoformat()])
+    return [item for row in rows for item in _risk(row, today)]
+
+
+def _risk(row: tuple[Any, ...], today: date) -> list[Item]:
+    code, title, program, owner, level, tier, escalated, answer_due, accepted_until, review_due = row
+    about = {"path": f"/risks/{code}", "program": UUID(program), "who": UUID(owner)}
+    weight = Level(level).rank if level else 0
+    name, answer, review, lapse = f"{code} {title}", _day(answer_due), _day(review_due), _day(accepted_until)
+    found = []
+    if escalated and answer and answer < today:
+        why = f"Escalated to the {tier} tier; the answer was due on {_said(answer)}."
+        found.append(_late(f"{name}: escalation unanswered", why, answer, today, about))
+    elif escalated:
+        why = f"Escalated to the {tier} tier; {'answer due ' + _said(answer) if answer else 'no day is set for the answer'}."
+        found.append(Item(group="escalated", title=name, why=why, weight=weight, **about))
+    if lapse and lapse <= today + LAPSING:
+        why = "It comes back to be assessed unless it is accepted again."
+        found.append(Item(group="lapsing", title=f"{name}: acceptance ends", why=why, weight=-lapse.toordinal(), day=lapse, **about))
+    if review and review < today:
+        why = f"{'Level ' + level if level else 'Not assessed'}; its review was due on {_said(review)}."
+        found.append(_late(f"{name}: review overdue", why, review, today, about))
+    return found
+
+
+def _issues(view: View, today: date) -> list[Item]:
+    where = f"{UNRESOLVED} AND (due < ? OR (level > 0 AND acknowledged_by IS NULL))"
+    sql = "SELECT code, title, program, owner, raised_by, severity, level, escalation_due, acknowledged_by, due"
+    rows = view.rows(f"{sql} FROM {view.span(IssueRow)} WHERE {where}", [today.isoformat()])
+    return [item for row in rows for item in _issue(row, today)]
+
+
+def _issue(row: tuple[Any, ...], today: date) -> list[Item]:
+    code, title, program, owner, raised_by, severity, level, escalation_due, acknowledged, due_by = row
+    about = {"path": f"/issues/{code}", "program": UUID(program), "who": UUID(owner or raised_by)}
+    name, answer, due = f"{code} {title}", _day(escalation_due), _day(due_by)
+    found = []
+    if level and not acknowledged and answer and answer < today:
+        why = f"Escalated to level {level}; an answer was due on {_said(answer)}."
+        found.append(_late(f"{name}: escalation unanswered", why, answer, today, about))
+    elif level and not acknowledged:
+        why = f"Escalated to level {level}; nobody has acknowledged it."
+        found.append(Item(group="escalated", title=name, why=why, weight=5 - (severity or 4), **about))
+    if due and due < today:
+        found.append(_late(f"{name}: not resolved", f"It was to be resolved by {_said(due)}.", due, today, about))
+    return found
+
+
+def _actions(view: View, today: date) -> list[Item]:
+    sql = "SELECT code, title, program, owner, next_step, due"
+    rows = view.rows(f"{sql} FROM {view.span(ActionRow)} WHERE {OPEN_ACTIONS} AND due < ?", [today.isoformat()])
+    return [
+        _late(
+            f"{code} {title}",
+            f"It was to be done by {_said(date.fromisoformat(due))}. Next: {NEXT_WORDS[Next(step)].lower()}.",
+            date.fromisoformat(due),
+            today,
+            {"path": f"/corrective-actions/{code}", "program": UUID(program), "who": UUID(owner)},
+        )
+        for code, title, program, owner, step, due in rows
+    ]
+
+
+def _late(title: str, why: str, due: date, today: date, about: dict[str, Any]) -> Item:
+    return Item(group="overdue", title=title, why=why, weight=(today - due).days, **about)
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
+def _said(day: date) -> str:
+    return f"{day.day} {day:%b %Y}"
