@@ -1,7 +1,7 @@
 """A figure beside its bar, and the few statistics that make it."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
 
 import msgspec
@@ -21,7 +21,7 @@ class Figure(msgspec.Struct, frozen=True, kw_only=True):
     unit: str
     bound: Bound = Bound.AT_MOST
     bar: float | None = None
-    details: dict[str, float | int | str] = {}
+    details: Mapping[str, float | str] = {}
 
     @property
     def ratio(self) -> float | None:

@@ -5,7 +5,7 @@ import platform
 from importlib.metadata import version
 from pathlib import Path
 
-from application.ledger import open_database
+from application.ledger import Database, open_database
 from benchmarks.history import SEED
 from benchmarks.scene import Scene, Sizes
 
@@ -21,7 +21,6 @@ def facts(sizes: Sizes, scenes: list[Scene]) -> dict[str, object]:
         "python": platform.python_version(),
         "packages": {name: version(name) for name in PACKAGES},
         "databases": {scene.name: _database(scene) for scene in scenes},
-        "fsync": "on: every commit reaches the disk on both databases",
         "seed": SEED,
         "sizes": {name: getattr(sizes, name) for name in sizes.__struct_fields__},
     }
@@ -31,10 +30,21 @@ def _database(scene: Scene) -> dict[str, str]:
     with scene.empty() as url:
         database = open_database(url)
         try:
-            told = database.facts()
+            return {**_settings(database), **_disk(database)}
         finally:
             database.close()
-    return {name: value for name, value in told.items() if name not in ("file", "guards")}
+
+
+def _settings(database: Database) -> dict[str, str]:
+    return {name: value for name, value in database.facts().items() if name not in ("file", "guards")}
+
+
+def _disk(database: Database) -> dict[str, str]:
+    """Whether the server waits for the disk; SQLite tells it by its setting `synchronous`, where 2 is FULL."""
+    if database.dialect == "sqlite":
+        return {}
+    with database.read() as tx:
+        return {"fsync": str((tx.one("SHOW fsync") or ("",))[0])}
 
 
 def _line(file: str, start: str) -> str:

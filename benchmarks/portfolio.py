@@ -84,11 +84,8 @@ class Portfolio:
 
     def _proposed(self, code: str) -> Sequence[Change]:
         facts = program.propose(None, code=code, name=f"Program {code} of public works", purpose="Works for all.")
-        for further in (
-            lambda state: program.approve(state, by=self._people[0]),
-            lambda state: program.set_tolerance(state, time_days=180, cost_bp=1_000),
-        ):
-            facts += further(PROGRAM.fold(facts))
+        facts += program.approve(_state(facts), by=self._people[0])
+        facts += program.set_tolerance(_state(facts), time_days=180, cost_bp=1_000)
         return ((PROGRAM, program_id(code), facts),)
 
     def _initiated(self, number: int) -> Sequence[Change]:
@@ -109,3 +106,7 @@ class Portfolio:
             self._states[stream], rating=rating, narrative=said, by=self._people[0], on=self._at.date()
         )
         return ((PROGRAM, stream, facts),)
+
+
+def _state(facts: Facts) -> Any:
+    return PROGRAM.fold(facts)

@@ -19,7 +19,7 @@ def rebuild(scene: Scene) -> Iterator[Figure]:
             begun = time.perf_counter()
             events = book.models.rebuild()
             rates.append(events / (time.perf_counter() - begun))
-    told = {"rounds": ", ".join(f"{rate:.0f}" for rate in rates), "events": events}
+    told: dict[str, float | str] = {"rounds": ", ".join(f"{rate:.0f}" for rate in rates), "events": events}
     yield Figure(
         work="rebuild of all read models",
         database=scene.name,

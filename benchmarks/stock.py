@@ -21,17 +21,27 @@ PATIENCE = 600.0
 class Project(Aggregate):
     """What our report changes, as the library's own kind of aggregate."""
 
+    class StatusReported(Aggregate.Event):
+        narrative: str
+        next_steps: str
+        on: str
+
+    class ScheduleForecastRevised(Aggregate.Event):
+        from_: str
+        to: str
+        on: str
+
     @event("Initiated")
     def __init__(self, code: str) -> None:
         self.code = code
         self.narrative = ""
         self.finish = ""
 
-    @event("StatusReported")
+    @event(StatusReported)
     def report(self, narrative: str, next_steps: str, on: str) -> None:  # noqa: ARG002 - kept in the event
         self.narrative = narrative
 
-    @event("ScheduleForecastRevised")
+    @event(ScheduleForecastRevised)
     def revise(self, from_: str, to: str, on: str) -> None:  # noqa: ARG002 - kept in the event
         self.finish = to
 

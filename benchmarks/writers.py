@@ -32,7 +32,7 @@ def many_writers(scene: Scene) -> Iterator[Figure]:
             tell(f"{scene.name}: {sizes.writers} writers, round {n + 1} of {sizes.rounds}")
             rounds.append((_rate(_ours, scene, url), _rate(_stock, scene, empty)))
     ours, stock = median([a for a, _ in rounds]), median([b for _, b in rounds])
-    details = {
+    details: dict[str, float | str] = {
         "ours_per_s": ours,
         "stock_per_s": stock,
         "rounds": ", ".join(f"{a:.0f}/{b:.0f}" for a, b in rounds),
@@ -64,7 +64,8 @@ def _rate(write: Write, scene: Scene, url: str) -> float:
     found = [spans.get(timeout=300) for _ in writers]
     for writer in writers:
         writer.join()
-    return sizes.writers * each / (max(end for _, end in found) - min(begun for begun, _ in found))
+    spent: float = max(end for _, end in found) - min(begun for begun, _ in found)
+    return sizes.writers * each / spent
 
 
 def _work(

@@ -14,11 +14,13 @@ def migrate(database: str | None) -> None:
     Safe to run at any time and by several machines at once. `serve` expects it to have run on PostgreSQL.
     """
     from application.accounts import create_tables  # noqa: PLC0415 - start-up time of the other verbs
+    from application.imports.uploads import create_uploads  # noqa: PLC0415
 
     book = book_at(database)
     with progress("Catching up") as report:
         book.migrate(report)
     create_tables(book.database)
+    create_uploads(book.database)
     click.echo(f"The book stands at position {book.ledger.head()}.", err=True)
     book.close()
 

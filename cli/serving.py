@@ -46,10 +46,12 @@ def serve(
     import uvicorn  # noqa: PLC0415 - only who serves needs it
 
     from application.accounts import create_tables  # noqa: PLC0415
+    from application.imports.uploads import create_uploads  # noqa: PLC0415
     from web.app import create_app  # noqa: PLC0415 - start-up time of the other verbs
     from web.settings import Settings  # noqa: PLC0415
 
     create_tables(book.database)
+    create_uploads(book.database)
     settings = Settings(
         origin=origin or f"http://{host}:{port}",
         demo=bool(ready),

@@ -33,5 +33,5 @@ def _size(amount: Decimal) -> str:
     for floor, unit, word, places in STEPS:
         shown = (amount / unit).quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
         if shown * unit >= floor:
-            return f"{shown}{word}"
+            return f"{shown:,}{word}"
     return f"{amount:,.0f}" if amount == amount.to_integral_value() else f"{amount:,.2f}"

@@ -16,7 +16,6 @@ from projections.rows import Row
 from projections.things import ThingRow
 from projections.view import View
 
-
 ALL = "all"
 
 

@@ -5,7 +5,7 @@ from datetime import date
 from typing import ClassVar
 from uuid import UUID
 
-from application.desk import MANAGERS, Command, Desk
+from application.desk import MANAGERS, WRITERS, Command, Desk
 from application.ledger import Ask, Loaded
 from application.ledger.ledger import Change
 from application.projects import tolerances
@@ -47,7 +47,7 @@ class RecordDepartment(Command, frozen=True, kw_only=True):
 class RecordProjectRow(Command, frozen=True, kw_only=True):
     """Record what the source says of the project"""
 
-    ROLES: ClassVar[frozenset[Role]] = MANAGERS  # the first edition's finish becomes the approved baseline
+    ROLES: ClassVar[frozenset[Role]] = WRITERS
 
     project: UUID
     program: UUID
@@ -70,7 +70,7 @@ class RecordProjectRow(Command, frozen=True, kw_only=True):
         facts = _Growing(here)
         facts.add(project.rename(facts.state, name=self.name))
         facts.add(project.describe(facts.state, description=self.description, category=self.category))
-        around = self._move(desk, facts) if self.moves else []
+        around = self._move(desk, facts, ask) if self.moves else []
         return [here.facts(self._told(desk, facts, ask)), *around]
 
     def _begin(self, desk: Desk, here: Loaded[Project], ask: Ask) -> Sequence[Change]:
@@ -90,11 +90,13 @@ class RecordProjectRow(Command, frozen=True, kw_only=True):
         attached = programs.attach_project(home.state, project=self.project)
         return [here.facts(self._told(desk, facts, ask)), home.facts(attached)]
 
-    def _move(self, desk: Desk, facts: "_Growing") -> list[Change]:
+    def _move(self, desk: Desk, facts: "_Growing", ask: Ask) -> list[Change]:
         """The department was merged or renamed, so the project goes to the program of its successor."""
         old, new = desk.load(PROGRAM, facts.state.program), desk.load(PROGRAM, self.program)
         if old.stream == new.stream:
             return []
+        desk.allow(ask, MANAGERS, old.stream)
+        desk.allow(ask, MANAGERS, new.stream)
         facts.add(project.move(facts.state, program=self.program))
         detached = programs.detach_project(old.state, project=self.project, to=self.program)
         return [old.facts(detached), new.facts(programs.attach_project(new.state, project=self.project))]
@@ -105,6 +107,9 @@ class RecordProjectRow(Command, frozen=True, kw_only=True):
         if self.under_way and facts.state.state in {ProjectState.DRAFT, ProjectState.INITIATED}:
             facts.add(project.enter_phase(facts.state, phase=ProjectState.IN_PROGRESS))
         if self.baseline_finish and not facts.state.baselines:
+            desk.allow(
+                ask, MANAGERS, facts.state.program
+            )  # the first finish that is known becomes the approved baseline
             promised = costs.approve_baseline(
                 facts.state,
                 finish=self.baseline_finish,

@@ -5,9 +5,10 @@ from uuid import UUID
 
 import msgspec
 
-from application.desk import Command, Desk
+from application.desk import Command, Desk, NotAllowed
 from application.ledger import Ask, Loaded
-from domain.kernel import Aggregate, Event
+from domain.kernel import Aggregate, Event, refuse
+from domain.people.words import Role
 
 S = TypeVar("S")
 
@@ -28,6 +29,13 @@ class Rehearsal(Desk):
 
     def load(self, aggregate: Aggregate[S], stream: UUID) -> Loaded[S]:
         return self._after.get(stream) or super().load(aggregate, stream)
+
+    def allow(self, ask: Ask, roles: frozenset[Role], program: UUID | None) -> None:
+        """What a person may not do is a problem of the row that asks for it."""
+        try:
+            super().allow(ask, roles, program)
+        except NotAllowed as refusal:
+            raise refuse(str(refusal), "program") from refusal
 
     def rehearse(self, step: Step) -> tuple[Event, ...]:
         """The facts that the command would make: none where it was carried out before."""

@@ -32,7 +32,9 @@ class Tx(Protocol):
         """Execute and return the number of rows touched."""
         ...
 
-    def many(self, sql: str, rows: Iterable[Values]) -> None: ...
+    def many(self, sql: str, rows: Iterable[Values]) -> None:
+        """Execute once for each of a few rows; an error may be told of by a later statement."""
+        ...
 
     def load(self, table: str, columns: Sequence[str], rows: Iterable[Values]) -> None:
         """Insert many rows the fastest way the database knows."""
@@ -44,6 +46,10 @@ class Database(Protocol):
 
     dialect: str
     url: str
+
+    def rows(self, sql: str, values: Values = ()) -> list[tuple[Any, ...]]:
+        """Read with one statement that needs no transaction around it."""
+        ...
 
     def read(self) -> AbstractContextManager[Tx]: ...
 

@@ -91,13 +91,8 @@ class Ledger:
 
     def since(self, stream: UUID, version: int) -> list[Recorded[Event]]:
         """The stream's events after a version, oldest first, each with its position."""
-        sql = (
-            "SELECT position, stream, version, topic, state FROM events"
-            " WHERE stream = ? AND version > ? ORDER BY version"
-        )
-        with self.database.read() as tx:
-            rows = tx.rows(sql, (str(stream), version))
-        return [self.recorded(Notification(s, v, t, bytes(state), p)) for p, s, v, t, state in rows]
+        sql = f"SELECT {COLUMNS} FROM events WHERE stream = ? AND version > ? ORDER BY version"
+        return [recorded(row) for row in self.database.rows(sql, (str(stream), version))]
 
     def append(self, ask: Ask, *changes: Change) -> Receipt:
         """Append all or nothing. Sent twice, it happens once; raises `Stale` where a stream moved meanwhile."""
@@ -114,8 +109,7 @@ class Ledger:
 
     def earlier(self, command: UUID) -> Receipt | None:
         """What a command made when it was carried out before; None if it was not."""
-        with self.database.read() as tx:
-            rows = tx.rows("SELECT position FROM events WHERE command = ? ORDER BY position", (str(command),))
+        rows = self.database.rows("SELECT position FROM events WHERE command = ? ORDER BY position", (str(command),))
         return Receipt(tuple(row[0] for row in rows)) if rows else None
 
     def head(self) -> int:
@@ -123,9 +117,7 @@ class Ledger:
 
     def position_at(self, at: datetime) -> int:
         """The last position recorded at or before a moment; 0 before the book began."""
-        with self.database.read() as tx:
-            row = tx.one("SELECT max(position) FROM events WHERE recorded_at <= ?", (moment(at),))
-        return int(row[0] or 0) if row else 0
+        return int(self.database.rows("SELECT max(position) FROM events WHERE recorded_at <= ?", (moment(at),))[0][0] or 0)
 
     @staticmethod
     def moment_of(tx: Tx, position: int) -> datetime:
@@ -143,8 +135,8 @@ class Ledger:
         if not positions:
             return []
         marks = ", ".join("?" * len(positions))
-        rows = tx.rows(f"SELECT position, stream, version, topic, state FROM events WHERE position IN ({marks})", positions)
-        found = {p: self.recorded(Notification(s, v, t, bytes(state), p)) for p, s, v, t, state in rows}
+        rows = tx.rows(f"SELECT {COLUMNS} FROM events WHERE position IN ({marks})", positions)
+        found = {row[0]: recorded(row) for row in rows}
         return [found[p] for p in positions]
 
     @staticmethod

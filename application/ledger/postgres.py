@@ -1,5 +1,6 @@
 """PostgreSQL behind the database interface: many processes, one writers' lock in the database."""
 
+import logging
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from functools import lru_cache
@@ -7,6 +8,7 @@ from typing import Any
 
 import psycopg
 from psycopg import errors
+from psycopg.pq import TransactionStatus
 from psycopg_pool import ConnectionPool, PoolTimeout
 
 from application.ledger.database import (
@@ -19,6 +21,7 @@ from application.ledger.database import (
 )
 
 WRITERS_LOCK = 7_305_811_940_021  # one number for all who append; never change it while old versions run
+LINK = ("08", "57P")  # the classes of errors after which nobody knows whether a commit happened
 LOG = (
     """CREATE TABLE IF NOT EXISTS events (
         position BIGINT PRIMARY KEY,
@@ -63,10 +66,11 @@ def translated(sql: str) -> bytes:
 
 
 class PostgresTx:
-    """A transaction on one PostgreSQL connection."""
+    """A transaction on one PostgreSQL connection. What is only told goes out together with the next question."""
 
-    def __init__(self, connection: psycopg.Connection[Any]) -> None:
+    def __init__(self, connection: psycopg.Connection[Any], pipeline: ExitStack) -> None:
         self._connection = connection
+        self._pipeline = pipeline
 
     def rows(self, sql: str, values: Values = ()) -> list[tuple[Any, ...]]:
         return self._connection.execute(translated(sql), values).fetchall()
@@ -78,10 +82,12 @@ class PostgresTx:
         return self._connection.execute(translated(sql), values).rowcount
 
     def many(self, sql: str, rows: Iterable[Values]) -> None:
-        with self._connection.cursor() as cursor:
-            cursor.executemany(translated(sql), rows)
+        statement = translated(sql)
+        for values in rows:
+            self._connection.execute(statement, values)
 
     def load(self, table: str, columns: Sequence[str], rows: Iterable[Values]) -> None:
+        self._pipeline.close()  # COPY speaks a protocol of its own
         copy = f"COPY {table} ({', '.join(columns)}) FROM STDIN".encode()
         with self._connection.cursor() as cursor, cursor.copy(copy) as sink:
             for row in rows:
@@ -105,14 +111,18 @@ class PostgresDatabase:
             kwargs={"autocommit": True, "options": "-c lock_timeout=10s -c synchronous_commit=on"},
         )
 
+    def rows(self, sql: str, values: Values = ()) -> list[tuple[Any, ...]]:
+        with self._told(), self._begun(translated(sql), values) as (_, cursor):
+            return cursor.fetchall()
+
     @contextmanager
     def read(self) -> Iterator[Tx]:
-        with self._transaction("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY") as tx:
+        with self._transaction(b"BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY") as tx:
             yield tx
 
     @contextmanager
     def write(self) -> Iterator[Tx]:
-        with self._transaction(f"BEGIN; SELECT pg_advisory_xact_lock({WRITERS_LOCK})") as tx:
+        with self._transaction(b"BEGIN; SELECT pg_advisory_xact_lock(%d)" % WRITERS_LOCK) as tx:
             yield tx
 
     def create_log(self) -> None:
@@ -136,40 +146,61 @@ class PostgresDatabase:
         self._pool.close()
 
     @contextmanager
-    def _transaction(self, begin: str) -> Iterator[Tx]:
-        try:
-            with self._begun(begin) as connection:
-                try:
-                    yield PostgresTx(connection)
+    def _transaction(self, begin: bytes) -> Iterator[Tx]:
+        with self._told(), self._begun(begin) as (connection, _):
+            try:
+                with ExitStack() as pipeline:
+                    pipeline.enter_context(connection.pipeline())
+                    yield PostgresTx(connection, pipeline)
                     connection.execute(b"COMMIT")
-                except BaseException:
-                    if not connection.closed:
-                        connection.execute(b"ROLLBACK")
-                    raise
-        except errors.UndefinedTable as error:
-            raise DatabaseUnavailable(MISSING) from error
-        except errors.UniqueViolation as error:
-            raise UniqueViolation(str(error)) from error
-        except (PoolTimeout, psycopg.errors.LockNotAvailable) as error:
-            sentence = "The database is busy or does not answer; try again in a moment."
-            raise DatabaseUnavailable(sentence) from error
-        except (psycopg.OperationalError, psycopg.InterfaceError) as error:
-            self._pool.check()  # when one link broke, the others in the pool may have too
-            sentence = "The connection to the database was lost; try again in a moment."
-            raise ConnectionLost(sentence) from error
+            except BaseException:
+                _leave(connection)
+                raise
 
     @contextmanager
-    def _begun(self, begin: str) -> Iterator[psycopg.Connection[Any]]:
-        """A connection in a new transaction. One that broke while it was idle is replaced before anything is asked."""
+    def _begun(self, statement: bytes, values: Values = ()) -> Iterator[tuple[psycopg.Connection[Any], Any]]:
+        """A connection that answered its first statement; one that broke while it was idle is replaced."""
         with ExitStack() as held:
             connection = held.enter_context(self._pool.connection())
             try:
-                connection.execute(begin.encode())
+                cursor = connection.execute(statement, values or None)
             except psycopg.OperationalError:
                 if not connection.closed:
                     raise
                 held.close()
                 self._pool.check()
                 connection = held.enter_context(self._pool.connection())
-                connection.execute(begin.encode())
-            yield connection
+                cursor = connection.execute(statement, values or None)
+            yield connection, cursor
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        """The driver's errors in our words."""
+        try:
+            yield
+        except errors.UndefinedTable as error:
+            raise DatabaseUnavailable(MISSING) from error
+        except errors.UniqueViolation as error:
+            raise UniqueViolation(str(error)) from error
+        except (PoolTimeout, errors.LockNotAvailable) as error:
+            sentence = "The database is busy or does not answer; try again in a moment."
+            raise DatabaseUnavailable(sentence) from error
+        except (psycopg.OperationalError, psycopg.InterfaceError) as error:
+            if error.sqlstate and not error.sqlstate.startswith(LINK):
+                sentence = f"The book cannot be written or read just now ({error}); try again in a moment."
+                raise DatabaseUnavailable(sentence) from error
+            self._pool.check()  # when one link broke, the others in the pool may have too
+            sentence = "The connection to the database was lost; try again in a moment."
+            raise ConnectionLost(sentence) from error
+
+
+def _leave(connection: psycopg.Connection[Any]) -> None:
+    """Undo what was begun. After an error nobody knows which statements are prepared, so the pool gets a new link."""
+    if connection.info.transaction_status == TransactionStatus.INTRANS:
+        connection.execute(b"ROLLBACK")
+    else:
+        connection.close()
+
+
+# what fails in a pipeline is raised; that the statements behind it were skipped is no news
+logging.getLogger("psycopg").addFilter(lambda record: "error ignored terminating" not in str(record.msg))

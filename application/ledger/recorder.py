@@ -90,8 +90,7 @@ class LogRecorder(ApplicationRecorder):
         order = "DESC" if desc else "ASC"
         tail = "" if limit is None else f" LIMIT {int(limit)}"
         sql = f"SELECT {COLUMNS} FROM events WHERE {where} ORDER BY version {order}{tail}"
-        with self._database.read() as tx:
-            return [_notification(row) for row in tx.rows(sql, values)]
+        return [_notification(row) for row in self._database.rows(sql, values)]
 
     def select_notifications(
         self,
@@ -122,9 +121,8 @@ class LogRecorder(ApplicationRecorder):
         return [_notification(row) for row in tx.rows(sql, values)]
 
     def max_notification_id(self) -> int | None:
-        with self._database.read() as tx:
-            row = tx.one("SELECT max(position) FROM events")
-        return row[0] if row else None
+        found: int | None = self._database.rows("SELECT max(position) FROM events")[0][0]
+        return found
 
     def subscribe(self, gt: int | None = None, topics: Sequence[str] = ()) -> Subscription[ApplicationRecorder]:
         """Nothing follows the log by subscription: read models are written in the append transaction."""

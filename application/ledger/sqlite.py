@@ -89,6 +89,10 @@ class SQLiteDatabase:
         path.parent.mkdir(parents=True, exist_ok=True)
         self._writer = self._connect()
 
+    def rows(self, sql: str, values: Values = ()) -> list[tuple[Any, ...]]:
+        with self.read() as tx:
+            return tx.rows(sql, values)
+
     @contextmanager
     def read(self) -> Iterator[Tx]:
         connection = self._borrow()

@@ -10,7 +10,9 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 LAYERS = ("domain", "application", "projections", "web", "cli", "benchmarks")
 FUNCTION_LINES, MODULE_LINES, TEMPLATE_LINES, OWN_SCRIPT_LINES = 30, 400, 150, 200
-FOREIGN = re.compile(r"\b(TODO|FIXME|XXX)\b|/work/|pypi\.org|registry\.npmjs|deb\.debian\.org|unpkg|jsdelivr", re.IGNORECASE)
+FOREIGN = re.compile(
+    r"\b(TODO|FIXME|XXX)\b|/work/|pypi\.org|registry\.npmjs|deb\.debian\.org|unpkg|jsdelivr", re.IGNORECASE
+)
 FEATURES = ("programs", "projects", "risks", "issues", "corrective_actions", "people")
 
 
@@ -46,7 +48,9 @@ def test_functions_stay_small(path: Path) -> None:
 def test_a_template_stays_small_and_holds_no_script_or_style(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
     assert len(text.splitlines()) <= TEMPLATE_LINES, "split the template"
-    assert not re.search(r"\sstyle=|<script(?![^>]*\bsrc=)|\son[a-z]+=|hx-on|\|\s*safe\b", text), "the policy forbids it"
+    assert not re.search(r"\sstyle=|<script(?![^>]*\bsrc=)|\son[a-z]+=|hx-on|\|\s*safe\b", text), (
+        "the policy forbids it"
+    )
 
 
 def test_our_own_script_stays_small() -> None:
@@ -58,7 +62,9 @@ def test_our_own_script_stays_small() -> None:
 def test_a_feature_has_one_name_in_every_layer(feature: str) -> None:
     assert (ROOT / "domain" / feature).is_dir()
     for layer in ("application", "projections", "web"):
-        assert (ROOT / layer / feature).is_dir() or (ROOT / layer / f"{feature}.py").is_file(), f"{layer} lacks {feature}"
+        assert (ROOT / layer / feature).is_dir() or (ROOT / layer / f"{feature}.py").is_file(), (
+            f"{layer} lacks {feature}"
+        )
 
 
 def test_the_project_speaks_of_itself_alone() -> None:
@@ -70,13 +76,13 @@ def test_the_project_speaks_of_itself_alone() -> None:
 
 
 def _text(path: Path) -> str:
-    return path.read_text(encoding="utf-8", errors="replace") if path.stat().st_size < 2_000_000 else ""  # noqa: PLR2004
+    return path.read_text(encoding="utf-8", errors="replace") if path.stat().st_size < 2_000_000 else ""
 
 
 def _row_makers(tree: ast.Module) -> set[str]:
     """A function that only builds one row, a field to a line, is as long as the row is wide."""
-    return {f.name for f in functions(tree) if len(f.body) <= 3 and any(_is_wide_call(node) for node in ast.walk(f))}  # noqa: PLR2004
+    return {f.name for f in functions(tree) if len(f.body) <= 3 and any(_is_wide_call(node) for node in ast.walk(f))}
 
 
 def _is_wide_call(node: ast.AST) -> bool:
-    return isinstance(node, ast.Call) and len(node.keywords) > 10  # noqa: PLR2004
+    return isinstance(node, ast.Call) and len(node.keywords) > 10

@@ -9,9 +9,11 @@ from litestar.di import NamedDependency
 
 from application.desk import MANAGERS, WRITERS
 from projections import searching
-from projections.overview import attention, health, moves
+from projections.overview import attention, health, moves, troubles
+from projections.risks import queries as risks
 from projections.things import Names
 from projections.view import View
+from web.risks.heat import risk_heat
 from web.security.session import safe_next
 from web.shared.samples import samples
 from web.values import Unreadable, read_date
@@ -19,6 +21,7 @@ from web.visit import EVERYONE, READERS, Visit
 
 YEAR = 365 * 24 * 3600
 NAV = "portfolio"
+MOST = 200  # of the long list; whoever has more to do begins at the top
 
 
 @get("/", opt={"roles": READERS}, sync_to_thread=True)
@@ -28,19 +31,8 @@ def overview(visit: NamedDependency[Visit]) -> Response[str]:
         found = health.by_program(view, today)
         if not found.lines:
             return _empty(visit, view)
-        needs = attention.attention(view, found, today)
-        shown = needs.items if visit.query.get("show") == "attention" else needs.first()
-        return visit.page(
-            "home/overview.html",
-            view,
-            about={"title": "Portfolio", "nav": NAV},
-            health=found,
-            needs=needs,
-            shown=shown,
-            moved=moves.since_day(view, today=today, asked=_day(visit)),
-            names=Names(view, attention.people_in(shown)),
-            writes=visit.may_somewhere(WRITERS),
-        )
+        about = {"title": "Portfolio", "nav": NAV}
+        return visit.page("home/overview.html", view, about=about, **_contents(visit, view, found, today))
 
 
 @get("/search", opt={"roles": READERS}, sync_to_thread=True)
@@ -68,6 +60,25 @@ def theme(visit: NamedDependency[Visit], form: NamedDependency[dict[str, list[st
 
 
 ROUTES: list[Any] = [overview, search, styleguide, theme]
+
+
+def _contents(visit: Visit, view: View, found: health.Health, today: date) -> dict[str, Any]:
+    needs = attention.attention(view, found, today, more=troubles.troubles(view, today))
+    shown = needs.items[:MOST] if visit.query.get("show") == "attention" else needs.first()
+    top = risks.top(view)
+    named = attention.people_in(shown) | {one for row in top for one in (row.program, row.owner)}
+    return {
+        "health": found,
+        "needs": needs,
+        "shown": shown,
+        "moved": moves.since_day(view, today=today, asked=_day(visit)),
+        "heat": risk_heat(view),
+        "open_risks": risks.open_count(view),
+        "top": top,
+        "levels": risks.level_history(view, [row.id for row in top], today=today),
+        "names": Names(view, named),
+        "writes": visit.may_somewhere(WRITERS),
+    }
 
 
 def _empty(visit: Visit, view: View) -> Response[str]:

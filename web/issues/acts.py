@@ -8,9 +8,7 @@ OFFERS = (
     Offer("owner", commands.AssignIssue, "assign", "Assign the owner"),
     Offer("work", commands.StartWork, "start_work", "Start work"),
     Offer("escalations", commands.EscalateIssue, "escalate", "Escalate the issue"),
-    Offer(
-        "acknowledgements", commands.AcknowledgeEscalation, "acknowledge_escalation", "Acknowledge the escalation"
-    ),
+    Offer("acknowledgements", commands.AcknowledgeEscalation, "acknowledge_escalation", "Acknowledge the escalation"),
     Offer("returns", commands.ReturnEscalation, "return_escalation", "Return the escalation"),
     Offer("resolutions", commands.ResolveIssue, "resolve", "Resolve the issue"),
     Offer("closure", commands.CloseIssue, "close", "Close the issue"),

@@ -26,7 +26,7 @@ from web.visit import READERS, Visit
 Form = NamedDependency[dict[str, list[str]]]
 NAV = "issues"
 UP = ("acknowledge_escalation", "return_escalation")
-CHOICES = {
+CHOICES: dict[str, Any] = {
     "severities": [(n, f"{n} {word}") for n, word in SEVERITIES.items()],
     "priorities": PRIORITIES,
     "levels": dict(LEVEL),

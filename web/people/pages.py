@@ -101,9 +101,7 @@ def new_link(visit: NamedDependency[Visit], person: FromPath[UUID]) -> Response[
 
 
 @post("/people/{person:uuid}/{noun:str}", opt={"roles": ADMINISTRATORS}, sync_to_thread=True)
-def act(
-    visit: NamedDependency[Visit], person: FromPath[UUID], noun: FromPath[str], form: Form
-) -> Response[str]:
+def act(visit: NamedDependency[Visit], person: FromPath[UUID], noun: FromPath[str], form: Form) -> Response[str]:
     offer = offer_of(OFFERS, noun)
     with visit.view() as view:
         _row(view, person)

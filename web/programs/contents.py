@@ -5,17 +5,20 @@ from typing import Any
 
 from application.ledger import Ledger
 from projections import programs, record
+from projections.corrective_actions import queries as action_queries
+from projections.issues import queries as issue_queries
 from projections.moments import then
 from projections.overview.health import Line, agree, of_program
 from projections.overview.quarters import apart_since, strip
 from projections.programs import ProgramRow
 from projections.projects import queries
 from projections.projects.rows import ProjectRow
+from projections.risks import queries as risk_queries
 from projections.things import Names
 from projections.view import View
 
-SHOWN = 10
 TRAIL = 12
+WORST = 4
 AHEAD = timedelta(days=3653)
 
 
@@ -27,7 +30,10 @@ def contents(view: View, ledger: Ledger, row: ProgramRow, today: date) -> dict[s
     declared = [(each.day.isoformat(), each.rating) for each in programs.ratings_of(view, row.id)]
     declared_strip = strip(declared, today) if declared else []
     decisions, asks = programs.decisions(view, row.id), programs.asks(view, row.id)
+    risks = risk_queries.top(view, program=row.id, limit=WORST)
+    actions, issues = action_queries.of_program(view, row.id), issue_queries.of_program(view, row.id)
     people = {row.owner, row.declared_by, *(each.raised_by for each in asks), *(each.taken_by for each in decisions)}
+    people |= {each.project for each in risks} | {each.owner for each in (*actions[:WORST], *issues[:WORST])}
     return {
         "row": row,
         "line": line,
@@ -43,6 +49,10 @@ def contents(view: View, ledger: Ledger, row: ProgramRow, today: date) -> dict[s
         "line_now": _line_now(view, row, today) if view.past else None,
         "decisions": decisions,
         "asks": asks,
+        "risks": risks,
+        "open_risks": risk_queries.open_count(view, row.id),
+        "actions": actions,
+        "issues": issues,
         "names": Names(view, {one for one in people if one}),
         "entries": record.entries(view, ledger, asked, limit=TRAIL),
         "recorded": record.count(view, asked),

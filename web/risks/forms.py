@@ -8,7 +8,7 @@ from uuid import UUID
 from domain.risks.matrix import Matrix
 from domain.risks.words import REVIEW_DAYS, Stage, Tier, Treatment
 from projections.risks import queries
-from projections.risks.rows import RequestRow, RiskRow
+from projections.risks.rows import RiskRow
 from projections.things import Names, ThingRow
 from projections.view import View
 from web.acts import FormState, Offer, blank, shown
@@ -18,19 +18,41 @@ from web.visit import Visit
 
 
 def act_form(visit: Visit, view: View, row: RiskRow, offer: Offer) -> FormState:
-    asked = queries.request(view, row.id)
+    likely = {"next_due": _next_review(visit, row)}
     state = blank(
         visit,
         offer.command,
         action=f"/risks/{row.code}/{offer.noun}",
         noun=offer.noun,
         title=_title(offer, row),
-        typed=_recorded(visit, view, row, asked),
+        typed={**recorded(view, row, stage=visit.query.get("stage", "")), **likely},
         version=row.version,
         back=f"/risks/{row.code}",
     )
     found = {**options(view, state.fields), **_choices(view, row, offer)}
     return shown(state, {"options": found})
+
+
+def recorded(view: View, row: RiskRow, *, stage: str = "") -> dict[str, str]:
+    """What stands in the form before anything is typed: what is recorded now; likelihood and impact of a stage."""
+    text, asked = queries.texts(view, row.id), queries.request(view, row.id)
+    at = Stage(stage) if stage in set(Stage) else Stage.CURRENT
+    likelihood, impact = row.at(at) or ("", "")
+    return {
+        "title": row.title,
+        "cause": text.cause if text else "",
+        "event": text.event if text else "",
+        "effect": text.effect if text else "",
+        "response": text.response if text else "",
+        "category": row.category.value,
+        "owner": str(row.owner),
+        "proximity": row.proximity.isoformat() if row.proximity else "",
+        "treatment": row.treatment.value if row.treatment else "",
+        "stage": at.value,
+        "likelihood": str(likelihood),
+        "impact": str(impact),
+        "until": asked.last_day.isoformat() if asked else "",
+    }
 
 
 def scales(matrix: Matrix) -> dict[str, Sequence[Choice]]:
@@ -52,28 +74,10 @@ def _title(offer: Offer, row: RiskRow) -> str:
     return offer.title
 
 
-def _recorded(visit: Visit, view: View, row: RiskRow, asked: RequestRow | None) -> dict[str, str]:
-    """What is recorded now, or is the likeliest answer."""
-    text = queries.texts(view, row.id)
-    stage = visit.query.get("stage", Stage.CURRENT.value)
-    likelihood, impact = (row.at(Stage(stage)) if stage in set(Stage) else None) or ("", "")
-    after = visit.book.now().date() + timedelta(days=REVIEW_DAYS[row.level]) if row.level else None
-    return {
-        "title": row.title,
-        "cause": text.cause if text else "",
-        "event": text.event if text else "",
-        "effect": text.effect if text else "",
-        "response": text.response if text else "",
-        "category": row.category.value,
-        "owner": str(row.owner),
-        "proximity": row.proximity.isoformat() if row.proximity else "",
-        "treatment": row.treatment.value if row.treatment else "",
-        "stage": stage,
-        "likelihood": str(likelihood),
-        "impact": str(impact),
-        "until": asked.last_day.isoformat() if asked else "",
-        "next_due": after.isoformat() if after else "",
-    }
+def _next_review(visit: Visit, row: RiskRow) -> str:
+    """As late as the level lets it be."""
+    due = visit.book.now().date() + timedelta(days=REVIEW_DAYS[row.level]) if row.level else None
+    return due.isoformat() if due else ""
 
 
 def _choices(view: View, row: RiskRow, offer: Offer) -> Mapping[str, Any]:

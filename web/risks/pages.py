@@ -22,7 +22,7 @@ from web.lists import listing
 from web.options import options
 from web.risks import heat_map, matrix
 from web.risks.acts import OFFERS, offers_for
-from web.risks.forms import act_form, treating
+from web.risks.forms import act_form, recorded, treating
 from web.risks.heat import standing
 from web.visit import READERS, Visit
 
@@ -84,6 +84,7 @@ def act(visit: NamedDependency[Visit], code: FromPath[str], noun: FromPath[str],
         hidden={"thing": row.id, "seen": visit.seen(form)},
         again=lambda view, changes: _show(visit, view, code, noun, changes),
         done=lambda _: f"/risks/{row.code}",
+        recorded=lambda view: recorded(view, _row(view, code), stage=(form.get("stage") or [""])[0]),
     )
 
 
@@ -135,7 +136,7 @@ def _facts(visit: Visit, view: View, row: RiskRow) -> dict[str, Any]:
         "links": links,
         "names": Names(view, people | _project(row) | {link.other for link in links}),
         "entries": record.entries(view, visit.book.ledger, trail, limit=12),
-        "recorded": record.count(view, trail),
+        "events": record.count(view, trail),
     }
 
 

@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from enum import Enum
 from typing import NamedTuple
+
+from projections.amounts import money as amount
 
 THIN = "\u202f"  # narrow and unbreakable, so a figure never wraps between its thousands
 SPACE = "\u00a0"  # between a figure and its unit
@@ -16,9 +18,6 @@ _MONTHS = (
     *("July", "August", "September", "October", "November", "December"),
 )
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-_SYMBOLS = {"GBP": "£", "EUR": "€", "USD": "$"}
-_WITHOUT_MINOR = {"JPY", "KRW"}
-_STEPS = ((Decimal(10) ** 9, "bn", 1), (Decimal(10) ** 8, "m", 0), (Decimal(10) ** 6, "m", 1))
 
 _RATINGS = {
     "red": ("severe", "Red", "R"),
@@ -65,11 +64,7 @@ def plural(count: int, one: str, many: str | None = None) -> str:
 
 def money(minor: int | None, currency: str = "GBP", none: str = "not set") -> str:
     """An amount in minor units: "£109.9bn", "£543m", "£1,200", "£1,200.50"; nothing becomes `none`."""
-    if minor is None:
-        return none
-    amount = Decimal(abs(minor)) / (1 if currency in _WITHOUT_MINOR else 100)
-    symbol = _SYMBOLS.get(currency, f"{currency}{SPACE}")
-    return f"{MINUS if minor < 0 else ''}{symbol}{_amount(amount)}"
+    return amount(minor, currency) or none
 
 
 def day(value: date | None, none: str = "not set") -> str:
@@ -195,19 +190,6 @@ FILTERS = {
         params,
     )
 }
-
-
-def _amount(amount: Decimal) -> str:
-    for floor, unit, places in _STEPS:
-        size = Decimal(10) ** (9 if unit == "bn" else 6)
-        shown = _rounded(amount / size, places)
-        if shown * size >= floor:
-            return f"{shown}{unit}"
-    return f"{amount:,.0f}" if amount == amount.to_integral_value() else f"{amount:,.2f}"
-
-
-def _rounded(value: Decimal, places: int) -> Decimal:
-    return value.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
 
 
 def _below_zero(value: float | Decimal, places: int) -> bool:

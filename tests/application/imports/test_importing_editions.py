@@ -37,6 +37,14 @@ def of(editions: list[Edition], *years: int) -> list[Edition]:
     return [edition for edition in editions if edition.year in years]
 
 
+def only(editions: list[Edition], words: str) -> list[Edition]:
+    """The editions with nothing but the rows whose names hold these words: as true, and quicker."""
+    return [
+        msgspec.structs.replace(x, rows=tuple(row for row in x.rows if words in row.name), problems=())
+        for x in editions
+    ]
+
+
 def state(book: Book, code: str) -> Project:
     return book.desk.load(PROJECT, project_id(code)).state
 
@@ -70,7 +78,7 @@ def test_the_five_editions_are_recorded_as_the_preview_said_and_once(
 
 
 def test_the_history_of_a_laboratory_is_that_of_the_files(book: Book, steward: Ask, editions: list[Edition]) -> None:
-    carry_out(editions, book.desk, steward)
+    carry_out(only(editions, "PHE Science Hub"), book.desk, steward)
     code = "DH-PHE-SCIENCE-HUB"
     now = state(book, code)
     assert history(book, code, e.ScheduleForecastRevised) == [
@@ -94,7 +102,7 @@ def test_the_history_of_a_laboratory_is_that_of_the_files(book: Book, steward: A
 def test_the_history_of_a_railway_keeps_what_was_not_provided(
     book: Book, steward: Ask, editions: list[Edition]
 ) -> None:
-    carry_out(editions, book.desk, steward)
+    carry_out(only(editions, "Crossrail"), book.desk, steward)
     code = "DFT-CROSSRAIL"
     assert state(book, code).name == "Crossrail Programme"
     assert history(book, code, e.ScheduleForecastRevised) == [
@@ -112,7 +120,7 @@ def test_the_history_of_a_railway_keeps_what_was_not_provided(
 def test_facts_are_recorded_now_and_true_since_the_editions_day(
     book: Book, steward: Ask, editions: list[Edition]
 ) -> None:
-    carry_out(of(editions, 2017), book.desk, steward)
+    carry_out(only(of(editions, 2017), "Crossrail"), book.desk, steward)
     [first] = book.ledger.since(program_id("DFT"), 0)[:1]
     assert first.envelope.recorded_at == steward.at
     assert first.envelope.effective_at == datetime.combine(date(2016, 9, 30), NOON)
@@ -125,7 +133,7 @@ def test_the_owners_rating_stands_in_where_the_authority_gave_none(
 ) -> None:
     [edition] = of(editions, 2022)
     row = next(r for r in edition.rows if r.rating.value is None and r.second_rating.value and r.number)
-    carry_out([edition], book.desk, steward)
+    carry_out(only([edition], row.name), book.desk, steward)
     told = [r.fact for r in book.ledger.since(project_id(row.number or ""), 0) if isinstance(r.fact, e.HealthDeclared)]
     assert told[0].to is row.second_rating.value
     assert told[0].reason == (
@@ -134,18 +142,19 @@ def test_the_owners_rating_stands_in_where_the_authority_gave_none(
 
 
 def test_one_name_in_two_departments_is_two_projects(book: Book, steward: Ask, editions: list[Edition]) -> None:
-    carry_out(of(editions, 2015, 2017), book.desk, steward)
+    carry_out(only(of(editions, 2015, 2017), "IT Transformation Programme"), book.desk, steward)
     for department in ("DWP", "NCA"):
         found = state(book, f"{department}-IT-TRANSFORMATION-PROGRAM")
         assert (found.program, found.name) == (program_id(department), "IT Transformation Programme")
 
 
 def test_an_older_edition_does_not_overwrite_a_newer_one(book: Book, steward: Ask, editions: list[Edition]) -> None:
-    carry_out(of(editions, 2021), book.desk, steward)
+    carry_out(only(of(editions, 2021), "PHE Science Hub"), book.desk, steward)
     before = state(book, "DOH_0017_1112-Q1")
-    foreseen = plan(of(editions, 2019), book.desk, steward).editions[0]
+    older = only(of(editions, 2019), "PHE")
+    foreseen = plan(older, book.desk, steward).editions[0]
     assert "PHE Science Hub" in foreseen.superseded
-    done = carry_out(of(editions, 2019), book.desk, steward)
+    done = carry_out(older, book.desk, steward)
     assert state(book, "DOH_0017_1112-Q1") == before
     assert done.events == sum(foreseen.facts.values())
 
@@ -153,26 +162,26 @@ def test_an_older_edition_does_not_overwrite_a_newer_one(book: Book, steward: As
 def test_a_project_that_an_edition_does_not_name_is_left_alone(
     book: Book, steward: Ask, editions: list[Edition]
 ) -> None:
-    carry_out(of(editions, 2015), book.desk, steward)
-    foreseen = plan(of(editions, 2017), book.desk, steward).editions[0]
-    assert "Thameslink" not in foreseen.absent
-    assert len(foreseen.absent) == 119
-    gone = state(book, "MOD-ASTUTE-BOATS-1-7")
-    carry_out(of(editions, 2017), book.desk, steward)
-    assert ("Astute Boats 1-7" in foreseen.absent) is (state(book, "MOD-ASTUTE-BOATS-1-7") == gone)
+    carry_out(only(of(editions, 2015), "Thameslink") + only(of(editions, 2017), "Crossrail"), book.desk, steward)
+    gone = state(book, "DFT-THAMESLINK")
+    later = only(of(editions, 2019), "Crossrail")
+    assert plan(later, book.desk, steward).editions[0].absent == ("Thameslink",)
+    carry_out(later, book.desk, steward)
+    assert state(book, "DFT-THAMESLINK") == gone
 
 
 def test_a_closed_project_is_named_and_the_rest_goes_in(book: Book, steward: Ask, editions: list[Edition]) -> None:
-    carry_out(of(editions, 2021), book.desk, steward)
+    carry_out(only(of(editions, 2021), "PHE Science Hub"), book.desk, steward)
     ended = CancelProject(thing=project_id("DOH_0017_1112-Q1"), reason="Ended by the board.")
     earlier = datetime.combine(date(2021, 3, 31), time(13), NOON.tzinfo)
     book.desk.do(ended, msgspec.structs.replace(steward, command=uuid4(), effective_at=earlier))
-    foreseen = plan(of(editions, 2022), book.desk, steward)
+    later = only(of(editions, 2022), "Hub")
+    foreseen = plan(later, book.desk, steward)
     [problem] = foreseen.problems
     assert (problem.file, problem.value) == ("uk_2022.csv", "PHE Science Hub")
     assert problem.reason == "The project is cancelled; initiate a new project."
-    done = carry_out(of(editions, 2022), book.desk, steward)
-    assert done.events == sum(foreseen.facts.values()) > 1_000
+    done = carry_out(later, book.desk, steward)
+    assert done.events == sum(foreseen.facts.values()) > 0
 
 
 def test_a_bad_cell_is_named_and_its_row_goes_in(book: Book, steward: Ask, editions: list[Edition]) -> None:
@@ -201,5 +210,5 @@ def test_only_managers_of_all_programs_may_import(
 
 def test_a_program_that_people_made_is_not_a_department(book: Book, steward: Ask, editions: list[Edition]) -> None:
     book.desk.do(ProposeProgram(code="RAIL", name="Railways of the North"), steward)
-    carry_out(of(editions, 2022), book.desk, msgspec.structs.replace(steward, command=uuid4()))
+    carry_out(only(of(editions, 2022), "Rail"), book.desk, msgspec.structs.replace(steward, command=uuid4()))
     assert book.desk.load(PROGRAM, program_id("RAIL")).state.projects == frozenset()

@@ -47,6 +47,9 @@ class Wrapped:
         self.dialect = database.dialect
         self.url = database.url
 
+    def rows(self, sql: str, values: Values = ()) -> list[tuple[Any, ...]]:
+        return self._database.rows(sql, values)
+
     @contextmanager
     def read(self) -> Iterator[Tx]:
         with self._database.read() as tx:

@@ -34,7 +34,7 @@ def person(book: Book) -> Callable[[str, Role], UUID]:
 
     def add(name: str, role: Role) -> UUID:
         ask = Ask(by=STEWARD, at=NOW, command=uuid4())
-        book.desk.do(AddPerson(name=name, email=f"{name.lower()}@example.org", roles=(role,)), ask)
+        book.desk.do(AddPerson(name=name, email=f"{name.lower()}@example.org", role=role), ask)
         return new_id(ask, "person")
 
     return add

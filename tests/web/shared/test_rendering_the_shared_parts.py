@@ -301,9 +301,13 @@ def test_filters_stay_in_the_past() -> None:
     assert 'name="at"' not in draw(source, query=QUERY, at=None)
 
 
-def test_a_macro_outside_a_request_has_no_addresses() -> None:
-    with pytest.raises(LookupError):
-        TEMPLATES.from_string("{{ ui.position(5) }}").render()
+def test_a_macro_outside_a_request_speaks_of_now() -> None:
+    assert 'href="/record/5"' in TEMPLATES.from_string("{{ ui.position(5) }}").render()
+
+
+def test_a_past_position_stands_in_every_address() -> None:
+    with kit.linking(kit.link_at(9812)):
+        assert 'href="/record/5?at=9812"' in TEMPLATES.from_string("{{ ui.position(5) }}").render()
 
 
 def test_every_sheet_is_linked_in_its_order() -> None:

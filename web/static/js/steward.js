@@ -10,7 +10,7 @@
     const status = event.detail.ctx?.response?.raw?.status;
     if (status === undefined || SWAPPED.has(status)) return;
     event.preventDefault();
-    say(status >= 500 ? "The server could not answer. Nothing is lost on this page: try again in a minute." : "This did not work. Load the page again to see why.");
+    say(status >= 500 ? "The server could not answer. Nothing is lost on this page: try again in a minute." : status === 413 ? "This is too large. Send files of at most 20 MB each, fewer at once." : "This did not work. Load the page again to see why.");
   });
 
   document.addEventListener("htmx:response:error", (event) => {

@@ -1,0 +1,1 @@
+"""Imports: files are sent, their effect is shown, and only then recorded."""
