@@ -39,8 +39,8 @@ class StepRow(msgspec.Struct, frozen=True, kw_only=True):
     """One step of a plan as it is typed; `id` is there where the step was in the plan before."""
 
     what: Annotated[str, ask("What is done")]
-    kind: Annotated[Kind, ask("Type", input="select")]
     owner: Annotated[UUID, ask("Owner", input="person")]
+    kind: Annotated[Kind, ask("Type", input="select")]
     due: Annotated[date, ask("Due")]
     id: Annotated[UUID | None, ask("Step", input="hidden")] = None
 

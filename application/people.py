@@ -17,7 +17,7 @@ from domain.people.events import RoleGranted
 from domain.people.person import PERSON, Person, holds
 from domain.people.words import Role
 
-EVERYWHERE = "Leave it empty for all programs."
+EVERYWHERE = "All programs"
 ENDLESS = "Leave it empty for no end."
 
 
@@ -29,7 +29,7 @@ class AddPerson(Command, frozen=True, kw_only=True):
     name: Annotated[str, ask("Name")]
     email: Annotated[str, ask("E-mail", "The address to sign in with; it belongs to one person alone.", input="email")]
     role: Annotated[Role | None, ask("First role", "More can be granted afterwards.", input="role")] = None
-    program: Annotated[UUID | None, ask("Program", EVERYWHERE, input="program")] = None
+    program: Annotated[UUID | None, ask("Program", input="program", none=EVERYWHERE)] = None
     until: Annotated[date | None, ask("Last day", ENDLESS)] = None
 
     def changes(self, desk: Desk, ask: Ask) -> Sequence[Change]:
@@ -87,7 +87,7 @@ class GrantRole(PersonAct, frozen=True, kw_only=True):
     """Grant the role"""
 
     role: Annotated[Role, ask("Role", input="role")]
-    program: Annotated[UUID | None, ask("Program", EVERYWHERE, input="program")] = None
+    program: Annotated[UUID | None, ask("Program", input="program", none=EVERYWHERE)] = None
     until: Annotated[date | None, ask("Last day", ENDLESS)] = None
 
     def decide(self, state: Person, ask: Ask) -> Facts:
@@ -100,7 +100,7 @@ class RevokeRole(PersonAct, frozen=True, kw_only=True):
     """Revoke the role"""
 
     role: Annotated[Role, ask("Role", input="role")]
-    program: Annotated[UUID | None, ask("Program", EVERYWHERE, input="program")] = None
+    program: Annotated[UUID | None, ask("Program", input="program", none=EVERYWHERE)] = None
     reason: Reason
 
     def changes(self, desk: Desk, ask: Ask) -> Sequence[Change]:

@@ -384,6 +384,28 @@ class CancelProject(ProjectAct, frozen=True, kw_only=True):
         return project.cancel(state, reason=self.reason, by=ask.by)
 
 
+class LeavePortfolio(ProjectAct, frozen=True, kw_only=True):
+    """Let the project leave the portfolio"""
+
+    ROLES = MANAGERS
+
+    reason: Reason
+
+    def decide(self, state: Project, ask: Ask) -> Facts:
+        return project.leave_portfolio(state, reason=self.reason)
+
+
+class ReturnToPortfolio(ProjectAct, frozen=True, kw_only=True):
+    """Return the project to the portfolio"""
+
+    ROLES = MANAGERS
+
+    reason: Reason
+
+    def decide(self, state: Project, ask: Ask) -> Facts:
+        return project.return_to_portfolio(state, reason=self.reason)
+
+
 class WithdrawProject(ProjectAct, frozen=True, kw_only=True):
     """Withdraw the project"""
 

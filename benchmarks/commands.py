@@ -24,6 +24,10 @@ def one_command(scene: Scene) -> Iterator[Figure]:
     tell(f"{scene.name}: one command after another")
     projects = [project_id(code) for code in things(scene.sizes.events).projects[: scene.sizes.commands // 2]]
     with scene.book() as book:
+        with book.database.write() as tx:
+            tx.run("CREATE TABLE bench (number BIGINT)")
+            tx.run("INSERT INTO bench VALUES (0)")
+        bare = median([_bare_commit(book, n) for n in range(scene.sizes.commands)])
         taken = [timed(book, projects, n) for n in range(WARM + scene.sizes.commands)][WARM:]
     spent = [seconds for seconds, _ in taken]
     yield Figure(
@@ -34,6 +38,7 @@ def one_command(scene: Scene) -> Iterator[Figure]:
         bar=BARS[scene.name],
         details={
             "p95_ms": milliseconds(percentile(spent, 0.95)),
+            "bare_commit_ms": milliseconds(bare),
             "commands": len(spent),
             "events": sum(made for _, made in taken),
         },
@@ -48,3 +53,11 @@ def timed(book: Book, projects: Sequence[UUID], number: int) -> tuple[float, int
     begun = time.perf_counter()
     receipt = book.desk.do(command, ask)
     return time.perf_counter() - begun, len(receipt.positions)
+
+
+def _bare_commit(book: Book, number: int) -> float:
+    """What the disk takes of each command: a transaction that writes one number."""
+    begun = time.perf_counter()
+    with book.database.write() as tx:
+        tx.run("UPDATE bench SET number = ?", (number + 1,))
+    return time.perf_counter() - begun

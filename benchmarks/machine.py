@@ -16,6 +16,7 @@ def facts(sizes: Sizes, scenes: list[Scene]) -> dict[str, object]:
     return {
         "cores": os.cpu_count(),
         "processor": _line("/proc/cpuinfo", "model name"),
+        "load_at_start": ", ".join(f"{load:.2f}" for load in os.getloadavg()),
         "memory": _line("/proc/meminfo", "MemTotal"),
         "system": platform.platform(),
         "python": platform.python_version(),

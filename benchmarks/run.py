@@ -41,12 +41,18 @@ def run(*, as_json: bool, events: int, only: Sequence[str]) -> int:
     with ExitStack() as stack:
         scenes = list(_scenes(stack, sizes))
         machine = facts(sizes, scenes)
-        figures = [figure for scene in scenes for measure in _chosen(scene, only) for figure in measure(scene)]
+        figures = [_said(figure) for scene in scenes for measure in _chosen(scene, only) for figure in measure(scene)]
     if as_json:
         print(_json(figures, machine))
     else:
         _print_table(figures, machine)
     return 0 if all(figure.met is not False for figure in figures) else 1
+
+
+def _said(figure: Figure) -> Figure:
+    """The same figure, said on stderr as soon as it is known."""
+    tell(" | ".join(_cells(figure)))
+    return figure
 
 
 def _scenes(stack: ExitStack, sizes: Sizes) -> Iterator[Scene]:

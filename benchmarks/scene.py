@@ -26,7 +26,7 @@ class Sizes(msgspec.Struct, frozen=True):
     writers: int = 8
     rounds: int = 3
     requests: int = 100
-    editions: int = 20
+    editions: int = 10  # with these projects about 70,000 events
     edition_projects: int = 700
     followed: int = 5_000
 

@@ -28,6 +28,13 @@ FILES = click.argument(
 DRY_RUN = click.option("--dry-run", is_flag=True, help="Say what would be recorded, and record nothing.")
 JSON = click.option("--json", "as_json", is_flag=True, help="Answer in JSON.")
 GOOD = click.option("--good-rows", is_flag=True, help="Record the good rows even where others have a problem.")
+GONE = click.option(
+    "--absent",
+    type=click.Choice([each.value for each in portfolio.Absence]),
+    default=portfolio.Absence.KEEP.value,
+    show_default=True,
+    help="What becomes of projects that an edition names no longer: keep them, or let them leave the portfolio.",
+)
 YEAR = click.option("--year", type=click.IntRange(2000, 2100), help="The edition's year, where the file does not say.")
 
 
@@ -40,12 +47,16 @@ def group() -> None:
 @FILES
 @DRY_RUN
 @YEAR
+@GONE
 @JSON
 @database_option
-def editions(files: tuple[Path, ...], dry_run: bool, year: int | None, as_json: bool, database: str | None) -> None:  # noqa: FBT001
+def editions(
+    files: tuple[Path, ...], dry_run: bool, year: int | None, absent: str, as_json: bool, database: str | None
+) -> None:  # noqa: FBT001
     """Editions of the Government Major Projects Portfolio, CSV or XLSX."""
     if year and len(files) > 1:
         raise click.UsageError("--year speaks of one file; give one file, or leave --year out.")
+    absence = portfolio.Absence(absent)
     with _book(database) as book:
         try:
             read = portfolio.read_editions(_contents(files), year=year)
@@ -54,10 +65,10 @@ def editions(files: tuple[Path, ...], dry_run: bool, year: int | None, as_json: 
         except Unreadable as unreadable:
             _stop(str(unreadable))
         if dry_run:
-            planned, events = portfolio.plan(read, book.desk, _ask(book)), None
+            planned, events = portfolio.plan(read, book.desk, _ask(book), absence=absence), None
         else:
             with progress("Recording") as told:
-                result = portfolio.carry_out(read, book.desk, _ask(book), told)
+                result = portfolio.carry_out(read, book.desk, _ask(book), told, absence=absence)
             planned, events = result.plan, result.events
     _answer(_portfolio_facts(planned, events), _portfolio_table(planned, events), as_json=as_json)
     _finish(planned.problems)
@@ -139,7 +150,7 @@ def _portfolio_table(planned: portfolio.Plan, events: int | None) -> Table:
 
 
 ABSENT = (
-    "Not named: projects in the book that the edition does not mention; nothing is recorded of them."
+    "Not named: projects in the book that the edition does not mention; nothing is recorded of them, unless with --absent leave."
     " Left out: rows about a day before what the book already tells."
 )
 

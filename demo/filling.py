@@ -48,7 +48,9 @@ def _timeline(story: Story) -> Iterator[tuple[datetime, Edition | Happening]]:
 
 
 def _take_over(book: Book, edition: Edition, cast: Cast) -> None:
-    portfolio.carry_out([edition], book.desk, Ask(by=STEWARD, at=book.now(), command=uuid4()))
+    portfolio.carry_out(
+        [edition], book.desk, Ask(by=STEWARD, at=book.now(), command=uuid4()), absence=portfolio.Absence.LEAVE
+    )
     for code in department_codes():
         program = book.desk.load(PROGRAM, program_id(code))
         for project in program.found.projects if program.found else ():

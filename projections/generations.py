@@ -179,7 +179,11 @@ def _uncollected() -> Iterator[None]:
 def generation(models: Sequence[ReadModel]) -> str:
     """A digest of everything that decides what rows come out: shapes and projector versions."""
     parts = [
-        (model.name, model.version, [(row.TABLE, row.KEY, row.INDEXES, row.LASTING, _columns(row)) for row in model.rows])
+        (
+            model.name,
+            model.version,
+            [(row.TABLE, row.KEY, row.INDEXES, row.LASTING, _columns(row)) for row in model.rows],
+        )
         for model in models
     ]
     return hashlib.sha256(repr(parts).encode()).hexdigest()[:16]
@@ -199,7 +203,10 @@ def ddl(kind: type[Row], table: str, dialect: str) -> str:
 
 def indexes(kind: type[Row], table: str) -> list[str]:
     """The statements that make the indexes that lists look up by; the key at the end keeps them in order."""
-    made = []
+    key = ", ".join(kind.KEY)
+    made = [f"CREATE INDEX IF NOT EXISTS {table}_since ON {table} (node, since, {key})"]
+    if not kind.LASTING:
+        made.append(f"CREATE INDEX IF NOT EXISTS {table}_until ON {table} (node, until, {key})")
     for n, names in enumerate(kind.INDEXES):
         columns = ", ".join(dict.fromkeys(("node", *names, *kind.KEY)))
         made.append(f"CREATE INDEX IF NOT EXISTS {table}_i{n} ON {table} ({columns})")

@@ -194,9 +194,7 @@ def _health_declared(rows: Rows, x: Recorded[e.ProgramHealthDeclared]) -> None:
     fact = x.fact
     declared = {"declared_by": fact.by, "declared_on": fact.on}
     _change(rows, x, rating=fact.to, rating_unknown=fact.unknown, narrative=fact.narrative, **declared)
-    rows.put(
-        ProgramRatingRow(program=x.stream, position=x.position, day=fact.on, rating=fact.to, unknown=fact.unknown)
-    )
+    rows.put(ProgramRatingRow(program=x.stream, position=x.position, day=fact.on, rating=fact.to, unknown=fact.unknown))
 
 
 @PROGRAMS.on(e.DecisionRecorded)

@@ -120,7 +120,7 @@ def _conversion(kind: Any) -> tuple[str, Convert | None, Convert | None]:
         str: ("TEXT", None, None),
         int: ("BIGINT", None, None),
         bool: ("BIGINT", int, bool),
-        UUID: ("TEXT", str, UUID),
+        UUID: ("TEXT", msgspec.to_builtins, UUID),
         date: ("TEXT", date.isoformat, date.fromisoformat),
         datetime: ("TEXT", moment, datetime.fromisoformat),
     }

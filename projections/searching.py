@@ -70,7 +70,14 @@ def _milestones(view: View, typed: tuple[str, ...]) -> Group:
     sql = "SELECT milestones.name, projects.code, projects.name, due, milestones.state, projects.program"
     rows = view.rows(f"{sql} FROM {join} WHERE {where} ORDER BY lower(milestones.name), due LIMIT {MOST}", typed)
     hits = [
-        Hit(path=f"/projects/{code}", title=name, code="", state=state.capitalize(), program=UUID(home), inside=f"{project}, due {due}")
+        Hit(
+            path=f"/projects/{code}",
+            title=name,
+            code="",
+            state=state.capitalize(),
+            program=UUID(home),
+            inside=f"{project}, due {due}",
+        )
         for name, code, project, due, state, home in rows
     ]
     return Group(kind="milestone", hits=hits, total=found[0][0])

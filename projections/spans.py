@@ -3,8 +3,12 @@
 Every stored version is true in the half-open span `since <= p < until`. Spans that have ended are filed under one
 node of a binary tree over the positions (the position inside the span that is divisible by the highest power of two;
 Kriegel et al., "Relational Interval Tree", 2000). Whoever asks for position p needs only the nodes above p: about
-twenty numbers, however long the history is. Open versions are filed under node 0.
+twenty numbers, however long the history is. A span filed under a node at or before p began before p, so only its end is
+compared; one filed after p ends after p, so only its beginning is. Nothing is read that is not in the answer.
+Open versions are filed under node 0.
 """
+
+from collections.abc import Iterable
 
 OPEN = 0
 
@@ -32,5 +36,11 @@ def true_at(position: int, head: int) -> str:
     """The SQL condition for the versions true at a position. Whole numbers only, so it is safe as text."""
     if position >= head:
         return f"node = {OPEN}"
-    nodes = ", ".join(str(int(n)) for n in nodes_above(position, head))
-    return f"node IN ({nodes}) AND since <= {int(position)} AND until > {int(position)}"
+    above = nodes_above(position, head)
+    before = _listed(n for n in above if OPEN < n <= position)
+    after = _listed(n for n in above if n > position or n == OPEN)
+    return f"(node IN ({before}) AND until > {int(position)} OR node IN ({after}) AND since <= {int(position)})"
+
+
+def _listed(nodes: Iterable[int]) -> str:
+    return ", ".join(str(int(n)) for n in nodes) or "NULL"

@@ -95,4 +95,6 @@ def _where(condition: str) -> str:
 
 
 def _plain(values: Sequence[Any]) -> list[Any]:
-    return [value.value if hasattr(value, "value") else str(value) if isinstance(value, UUID) else value for value in values]
+    return [
+        value.value if hasattr(value, "value") else str(value) if isinstance(value, UUID) else value for value in values
+    ]

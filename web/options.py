@@ -1,6 +1,6 @@
 """What the choosing fields of a form offer: people, programs, projects and their parts."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from uuid import UUID
 
 from domain.projects.words import Rating
@@ -21,7 +21,7 @@ def options(
     view: View, fields: Sequence[Field], *, project: UUID | None = None, program: UUID | None = None
 ) -> dict[str, Sequence[Choice]]:
     """For each field that chooses from the book, its choices; the others carry their own."""
-    makers = {
+    makers: dict[str, Callable[[View], Sequence[Choice]]] = {
         "person": _people,
         "program": _programs,
         "project": _projects,

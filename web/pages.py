@@ -6,20 +6,26 @@ from web.corrective_actions import pages as corrective_actions
 from web.home import pages as home
 from web.imports import pages as imports
 from web.issues import pages as issues
+from web.my_work import pages as my_work
 from web.people import pages as people
 from web.programs import pages as programs
 from web.projects import pages as projects
 from web.record import pages as record
+from web.reports import pages as reports
 from web.risks import pages as risks
+from web.timeline import pages as timeline
 
 PAGES: list[Any] = [
     *home.ROUTES,
+    *my_work.ROUTES,
+    *timeline.ROUTES,
     *programs.ROUTES,
     *projects.ROUTES,
     *risks.ROUTES,
     *issues.ROUTES,
     *corrective_actions.ROUTES,
     *record.ROUTES,
+    *reports.ROUTES,
     *people.ROUTES,
     *imports.ROUTES,
 ]

@@ -11,10 +11,11 @@ from litestar import Request, Response
 from litestar.datastructures import MultiDict
 from litestar.enums import MediaType
 
-from application.desk import NotAllowed
+from application.desk import MANAGERS, NotAllowed
 from application.ledger import Ask
 from domain.people.person import PERSON, Person, holds
 from domain.people.words import Role
+from projections import owed
 from projections.book import Book
 from projections.moments import Density, density
 from projections.nav import counts
@@ -166,7 +167,7 @@ class Visit:
         return {
             "title": "",
             "nav": "",
-            "counts": counts(view, self.person.id) if view and not view.past and self.signed_in else None,
+            "counts": self._counts(view) if view and not view.past and self.signed_in else None,
             "person": _card(self.signed_in),
             "position": view.head if view else 0,
             "at": moment if moment and moment.is_past else None,
@@ -178,6 +179,12 @@ class Visit:
             "reports_only": bool(self.signed_in) and not self.may_somewhere(READERS),
             **about,
         }
+
+    def _counts(self, view: View) -> dict[str, int]:
+        now = self.book.now()
+        manages = self.person.programs(MANAGERS, now)
+        waiting = owed.mine(view, self.person.id, today=now.date(), manages=manages)
+        return {**counts(view, self.person.id), "my_work": len(waiting)}
 
 
 def _card(person: SignedIn | None) -> dict[str, Any] | None:

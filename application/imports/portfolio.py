@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime, time
+from enum import StrEnum
 from uuid import UUID, uuid5
 
 import msgspec
@@ -11,7 +12,7 @@ from application.desk import Desk
 from application.imports.gmpp import Edition, read_edition
 from application.imports.gmpp_names import department_code, number_stem
 from application.imports.portfolio_commands import WHY_TOLERANCE, RecordDepartment, RecordProjectRow
-from application.imports.portfolio_matching import Known, Match
+from application.imports.portfolio_matching import Known, KnownProject, Match
 from application.imports.portfolio_texts import (
     category_of,
     description_of,
@@ -24,6 +25,7 @@ from application.imports.rehearsal import Rehearsal, Step
 from application.imports.sources import BadCell
 from application.ledger import Ask
 from application.ledger.stored import moment
+from application.projects import LeavePortfolio
 from domain.kernel import NAMESPACE, Refused
 from domain.programs.state import PROGRAM, program_id
 from domain.projects.events import CostForecastRevised, HealthDeclared, ScheduleForecastRevised, StatusReported
@@ -34,11 +36,22 @@ Progress = Callable[[int, int], None]  # (steps done, steps in all)
 _TOLD = (StatusReported, HealthDeclared, ScheduleForecastRevised, CostForecastRevised)
 
 
+class Absence(StrEnum):
+    """What becomes of projects that an edition of their departments names no longer."""
+
+    KEEP = "keep"
+    LEAVE = "leave"
+
+    @property
+    def label(self) -> str:
+        return {"keep": "Keep them as they are", "leave": "Let them leave the portfolio"}[self.value]
+
+
 class EditionPreview(msgspec.Struct, frozen=True, kw_only=True):
     """What one edition brings. Projects are named; `facts` counts what would be recorded by the facts' topics.
 
-    `absent` are projects of departments that the edition does not name: nothing is recorded of them, because an
-    edition does not say why a project is missing. `superseded` rows speak of a day before what the book already tells.
+    `absent` are projects of departments that the edition does not name: nothing is recorded of them unless they are
+    told to leave the portfolio, because an edition does not say why a project is missing. `superseded` rows speak of a day before what the book already tells.
     """
 
     year: int
@@ -86,22 +99,29 @@ def read_editions(files: Sequence[tuple[str, bytes]], *, year: int | None = None
     return [read_edition(name, data, year=year) for name, data in files]
 
 
-def plan(editions: Sequence[Edition], desk: Desk, ask: Ask) -> Plan:
+def plan(editions: Sequence[Edition], desk: Desk, ask: Ask, *, absence: Absence = Absence.KEEP) -> Plan:
     """What an import would do; nothing is recorded. Rows that are refused are named among the problems."""
     rehearsal = Rehearsal(desk)
     known = Known(rehearsal, editions)
     steps: list[Step] = []
     previews = []
     for edition in sorted(editions, key=lambda e: (e.as_at, e.source)):
-        rehearsed = _Edition(edition, rehearsal, ask)
+        rehearsed = _Edition(edition, rehearsal, ask, absence)
         previews.append(rehearsed.preview(known))
         steps += rehearsed.steps
     return Plan(tuple(previews), tuple(steps))
 
 
-def carry_out(editions: Sequence[Edition], desk: Desk, ask: Ask, progress: Progress = silent) -> Result:
+def carry_out(
+    editions: Sequence[Edition],
+    desk: Desk,
+    ask: Ask,
+    progress: Progress = silent,
+    *,
+    absence: Absence = Absence.KEEP,
+) -> Result:
     """Record the editions. Done again with the same files it records nothing."""
-    planned = plan(editions, desk, ask)
+    planned = plan(editions, desk, ask, absence=absence)
     events = 0
     for done, step in enumerate(planned.steps, 1):
         events += len(desk.do(step.command, step.ask).positions)
@@ -112,9 +132,10 @@ def carry_out(editions: Sequence[Edition], desk: Desk, ask: Ask, progress: Progr
 class _Edition:
     """One edition on its way into the book."""
 
-    def __init__(self, edition: Edition, desk: Rehearsal, ask: Ask) -> None:
+    def __init__(self, edition: Edition, desk: Rehearsal, ask: Ask, absence: Absence) -> None:
         self.steps: list[Step] = []
         self._edition = edition
+        self._absence = absence
         self._desk = desk
         self._ask = msgspec.structs.replace(
             ask,
@@ -131,12 +152,15 @@ class _Edition:
         programs = self._departments()
         for match in matches:
             self._names[self._row(match)].append(name_of(match.row))
+        if self._absence is Absence.LEAVE:
+            for gone in absent:
+                self._leave(gone)
         return EditionPreview(
             year=self._edition.year,
             as_at=self._edition.as_at,
             source=self._edition.source,
             programs=programs,
-            absent=absent,
+            absent=tuple(known.name for known in absent),
             facts=dict(self._facts),
             problems=tuple(self._problems),
             unread=self._edition.unread,
@@ -172,7 +196,13 @@ class _Edition:
             return "refused"
         return "new" if match.known is None else "changed" if made else "unchanged"
 
-    def _do(self, command: RecordDepartment | RecordProjectRow, ask: Ask) -> int:
+    def _leave(self, gone: KnownProject) -> None:
+        if not _told_later(self._desk, gone.id, datetime.combine(self._edition.as_at, NOON)):
+            why = f"Not in the edition of {self._edition.year}; the edition does not say how it ended."
+            ask = self._asked(f"absent/{gone.id}", self._ask.reason)
+            self._do(LeavePortfolio(thing=gone.id, reason=why), ask)
+
+    def _do(self, command: RecordDepartment | RecordProjectRow | LeavePortfolio, ask: Ask) -> int:
         step = Step(command, ask)
         made = self._desk.rehearse(step)
         self._facts.update(fact.TOPIC for fact in made)

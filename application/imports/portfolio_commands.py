@@ -68,6 +68,8 @@ class RecordProjectRow(Command, frozen=True, kw_only=True):
             return self._begin(desk, here, ask)
         desk.allow(ask, self.ROLES, here.state.program)
         facts = _Growing(here)
+        if here.state.state is ProjectState.LEFT_PORTFOLIO:
+            facts.add(project.return_to_portfolio(facts.state, reason="The edition names it again."))
         facts.add(project.rename(facts.state, name=self.name))
         facts.add(project.describe(facts.state, description=self.description, category=self.category))
         around = self._move(desk, facts, ask) if self.moves else []

@@ -4,8 +4,8 @@ In the five published editions every number names one project and numbers never 
 number they had in 2021, 17 of them under a new name), so a number decides before a name. A name decides only within one
 department or between a department and its successor: of the 20 names that stand under two departments, 19 followed a
 merger, and the twentieth ("IT Transformation Programme", work and pensions, later the crime agency) is two projects.
-Names that differ only by "programme", "project" or "the" are one ("Crossrail", later "Crossrail Programme"): of ten such
-pairs nine have the same start too, and the tenth has one name, one department and a later start.
+Names that differ only by "programme", "project" or "the" are one ("Crossrail", later "Crossrail Programme"): of ten
+such pairs nine have the same start too, and the tenth has one name, one department and a later start.
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -20,6 +20,7 @@ from application.imports.gmpp_names import department_code, department_codes, ma
 from application.imports.portfolio_texts import code_of, number_in
 from domain.programs.state import PROGRAM, program_id
 from domain.projects.state import PROJECT, project_id
+from domain.projects.words import ProjectState
 
 _SUCCESSORS = {
     "BEIS": ("DBT", "DESNZ", "DSIT", "HMLR"),
@@ -79,17 +80,21 @@ class Known:
                     found[place] = project
         return list(_once(_match(row, code, found.get(place)) for place, (row, code) in enumerate(rows)))
 
-    def absent(self, matches: Iterable[Match]) -> tuple[str, ...]:
+    def absent(self, matches: Iterable[Match]) -> tuple[KnownProject, ...]:
         """The projects that departments have in the book and an edition does not name."""
         named = {match.known.id for match in matches if match.known}
-        return tuple(sorted(known.name for known in self._kept_by_departments() if known.id not in named))
+        kept = (known for known in self._kept_by_departments() if known.id not in named and not self._left(known.id))
+        return tuple(sorted(kept, key=lambda known: known.name))
+
+    def _left(self, project: UUID) -> bool:
+        return self._desk.load(PROJECT, project).state.state is ProjectState.LEFT_PORTFOLIO
 
     def _kept_by_departments(self) -> Iterator[KnownProject]:
         for code in sorted(self._codes):
             program = self._desk.load(PROGRAM, program_id(code)).found
             for project in sorted(program.projects) if program else ():
                 state = self._desk.load(PROJECT, project).state
-                if not state.state.terminal:
+                if not state.state.terminal or state.state is ProjectState.LEFT_PORTFOLIO:
                     yield self._known(project, department=code)
 
     def _coded(self, rows: list[tuple[ProjectRow, str]]) -> Iterator[KnownProject]:

@@ -12,7 +12,7 @@ from eventsourcing.persistence import EventStore, IntegrityError, Notification
 
 from application.ledger.database import ConnectionLost, Database, Tx
 from application.ledger.recorder import COLUMNS, AlreadyRecorded, LogRecorder
-from application.ledger.stored import Ask, Recorded, StructMapper, envelope, moment, recorded
+from application.ledger.stored import Ask, Recorded, StructMapper, envelope, moment, of_row
 from domain.kernel import Aggregate, Event
 
 S = TypeVar("S")
@@ -92,7 +92,7 @@ class Ledger:
     def since(self, stream: UUID, version: int) -> list[Recorded[Event]]:
         """The stream's events after a version, oldest first, each with its position."""
         sql = f"SELECT {COLUMNS} FROM events WHERE stream = ? AND version > ? ORDER BY version"
-        return [recorded(row) for row in self.database.rows(sql, (str(stream), version))]
+        return [of_row(row) for row in self.database.rows(sql, (str(stream), version))]
 
     def append(self, ask: Ask, *changes: Change) -> Receipt:
         """Append all or nothing. Sent twice, it happens once; raises `Stale` where a stream moved meanwhile."""
@@ -117,7 +117,9 @@ class Ledger:
 
     def position_at(self, at: datetime) -> int:
         """The last position recorded at or before a moment; 0 before the book began."""
-        return int(self.database.rows("SELECT max(position) FROM events WHERE recorded_at <= ?", (moment(at),))[0][0] or 0)
+        return int(
+            self.database.rows("SELECT max(position) FROM events WHERE recorded_at <= ?", (moment(at),))[0][0] or 0
+        )
 
     @staticmethod
     def moment_of(tx: Tx, position: int) -> datetime:
@@ -128,7 +130,7 @@ class Ledger:
     def page_in(self, tx: Tx, after: int, limit: int) -> list[Recorded[Event]]:
         """The next events of the log inside a transaction."""
         sql = f"SELECT {COLUMNS} FROM events WHERE position > ? ORDER BY position LIMIT {int(limit)}"
-        return [recorded(row) for row in tx.rows(sql, (after,))]
+        return [of_row(row) for row in tx.rows(sql, (after,))]
 
     def at_positions(self, tx: Tx, positions: Sequence[int]) -> list[Recorded[Event]]:
         """The events at these positions, in the order asked for."""
@@ -136,7 +138,7 @@ class Ledger:
             return []
         marks = ", ".join("?" * len(positions))
         rows = tx.rows(f"SELECT {COLUMNS} FROM events WHERE position IN ({marks})", positions)
-        found = {row[0]: recorded(row) for row in rows}
+        found = {row[0]: of_row(row) for row in rows}
         return [found[p] for p in positions]
 
     @staticmethod
@@ -170,11 +172,13 @@ class Ledger:
     def _put(self, events: Sequence[Recorded[Event]], ask: Ask) -> Receipt:
         def follow(tx: Tx, placed: Sequence[Notification]) -> None:
             if self._follow:
-                self._follow(tx, [msgspec.structs.replace(e, position=n.id) for e, n in zip(events, placed, strict=True)])
+                self._follow(
+                    tx, [msgspec.structs.replace(e, position=n.id) for e, n in zip(events, placed, strict=True)]
+                )
 
         try:
             done: Any = self._store.put(
-                events,  # type: ignore[arg-type]
+                events,
                 command=str(ask.command),
                 recorded_at=moment(ask.at),
                 follow=follow,

@@ -113,7 +113,7 @@ class PostgresDatabase:
 
     def rows(self, sql: str, values: Values = ()) -> list[tuple[Any, ...]]:
         with self._told(), self._begun(translated(sql), values) as (_, cursor):
-            return cursor.fetchall()
+            return cursor.fetchall()  # type: ignore[no-any-return]
 
     @contextmanager
     def read(self) -> Iterator[Tx]:
@@ -140,7 +140,11 @@ class PostgresDatabase:
             guards = tx.rows(
                 "SELECT tgname || ' (' || tgenabled::text || ')' FROM pg_trigger WHERE NOT tgisinternal ORDER BY 1"
             )
-        return {"PostgreSQL": str(version), "synchronous_commit": str(commit), "guards": ", ".join(g[0] for g in guards)}
+        return {
+            "PostgreSQL": str(version),
+            "synchronous_commit": str(commit),
+            "guards": ", ".join(g[0] for g in guards),
+        }
 
     def close(self) -> None:
         self._pool.close()

@@ -114,7 +114,9 @@ class SQLiteDatabase:
 
     def facts(self) -> dict[str, str]:
         with self.read() as tx:
-            guards = [str(row[0]) for row in tx.rows("SELECT name FROM sqlite_master WHERE type = 'trigger' ORDER BY 1")]
+            guards = [
+                str(row[0]) for row in tx.rows("SELECT name FROM sqlite_master WHERE type = 'trigger' ORDER BY 1")
+            ]
             pragma = {name: str((tx.one(f"PRAGMA {name}") or ("",))[0]) for name in ("journal_mode", "synchronous")}
         return {"SQLite": sqlite3.sqlite_version, "file": str(self._path), **pragma, "guards": ", ".join(guards)}
 

@@ -97,6 +97,7 @@ def decoder(topic: str) -> msgspec.json.Decoder[Envelope[Event]]:
     return msgspec.json.Decoder(Envelope[fact])  # type: ignore[valid-type]
 
 
+@lru_cache(maxsize=4096)
 def moment(at: datetime) -> str:
     """One spelling of a moment, in UTC and with microseconds, so that text order is time order."""
     return at.astimezone(UTC).isoformat(timespec="microseconds")[:-6] + "Z"
@@ -117,7 +118,7 @@ def envelope(fact: Event, ask: Ask) -> Envelope[Event]:
 _stream = lru_cache(maxsize=65_536)(UUID)
 
 
-def recorded(row: tuple[int, str, int, str, bytes]) -> Recorded[Event]:
+def of_row(row: tuple[int, str, int, str, bytes]) -> Recorded[Event]:
     """The event of a row: position, stream, version, topic, state."""
     position, stream, version, topic, state = row
     return Recorded(position, _stream(stream), version, decoder(topic).decode(state))
@@ -140,5 +141,5 @@ class StructMapper(Mapper[UUID]):
 
     def to_domain_event(self, stored_event: StoredEvent) -> DomainEventProtocol[UUID]:
         e = stored_event
-        found: Any = recorded((getattr(e, "id", 0), str(e.originator_id), e.originator_version, e.topic, e.state))
+        found: Any = of_row((getattr(e, "id", 0), str(e.originator_id), e.originator_version, e.topic, e.state))
         return found  # type: ignore[no-any-return]

@@ -263,6 +263,20 @@ class ProjectCancelled(Event, frozen=True, kw_only=True):
     by: UUID
 
 
+class ProjectLeftPortfolio(Event, frozen=True, kw_only=True):
+    """The source of the portfolio names the project no longer; how it ended is not known."""
+
+    TOPIC: ClassVar[str] = "project.left_portfolio/1"
+    from_: ProjectState
+    reason: str
+
+
+class ProjectReturnedToPortfolio(Event, frozen=True, kw_only=True):
+    TOPIC: ClassVar[str] = "project.returned_to_portfolio/1"
+    to: ProjectState
+    reason: str
+
+
 class ProjectWithdrawn(Event, frozen=True, kw_only=True):
     TOPIC: ClassVar[str] = "project.withdrawn/1"
     from_: ProjectState

@@ -127,6 +127,21 @@ def cancel(project: Project, *, reason: str, by: UUID) -> Facts:
     return (e.ProjectCancelled(from_=project.state, reason=reason, by=by),)
 
 
+def leave_portfolio(project: Project, *, reason: str) -> Facts:
+    """The source of the portfolio no longer names it; that says nothing of how it ended."""
+    checks = begin(project, "leave_portfolio")
+    reason = text(checks, "reason", reason, needed="Say why the project leaves the portfolio.")
+    checks.done()
+    return (e.ProjectLeftPortfolio(from_=project.state, reason=reason),)
+
+
+def return_to_portfolio(project: Project, *, reason: str) -> Facts:
+    checks = begin(project, "return_to_portfolio")
+    reason = text(checks, "reason", reason, needed="Say why the project returns to the portfolio.")
+    checks.done()
+    return (e.ProjectReturnedToPortfolio(to=project.left_from, reason=reason),)
+
+
 def withdraw(project: Project, *, reason: str) -> Facts:
     """Take back a project that should not have been recorded; it stays readable."""
     checks = begin(project, "withdraw")
@@ -139,5 +154,5 @@ def begin(project: Project, act: str) -> Checks:
     """The checks of an act, with the problem already in them where the project's state does not allow the act."""
     ways = NEXT[project.state]
     instead = INSTEAD.get(project.state) or f"move it to {' or '.join(way.label.lower() for way in ways)} first"
-    sentence = f"The project is {project.state.label.lower()}; {instead}."
+    sentence = f"The project {project.state.standing}; {instead}."
     return Checks().that(act in ACTS[project.state], "", sentence)

@@ -50,6 +50,7 @@ class Project(msgspec.Struct, frozen=True, kw_only=True):
     milestones: dict[UUID, Milestone] = {}
     dependencies: dict[Edge, UUID] = {}
     closed_on: tuple[date, ...] = ()
+    left_from: ProjectState = ProjectState.DRAFT
 
     @property
     def baseline(self) -> Baseline | None:
@@ -232,6 +233,16 @@ def _reopened(project: Project, _: e.ProjectReopened) -> Project:
 @PROJECT.on(e.ProjectCancelled)
 def _cancelled(project: Project, _: e.ProjectCancelled) -> Project:
     return replace(project, state=ProjectState.CANCELLED)
+
+
+@PROJECT.on(e.ProjectLeftPortfolio)
+def _left_portfolio(project: Project, fact: e.ProjectLeftPortfolio) -> Project:
+    return replace(project, state=ProjectState.LEFT_PORTFOLIO, left_from=fact.from_)
+
+
+@PROJECT.on(e.ProjectReturnedToPortfolio)
+def _returned_to_portfolio(project: Project, fact: e.ProjectReturnedToPortfolio) -> Project:
+    return replace(project, state=fact.to)
 
 
 @PROJECT.on(e.ProjectWithdrawn)

@@ -42,6 +42,7 @@ class ProjectState(StrEnum):
     CLOSING = "closing"
     CLOSED = "closed"
     CANCELLED = "cancelled"
+    LEFT_PORTFOLIO = "left_portfolio"
     WITHDRAWN = "withdrawn"
 
     @property
@@ -49,8 +50,18 @@ class ProjectState(StrEnum):
         return self.value.replace("_", " ").capitalize()
 
     @property
+    def standing(self) -> str:
+        """What a sentence says after "The project "."""
+        return "has left the portfolio" if self is ProjectState.LEFT_PORTFOLIO else f"is {self.label.lower()}"
+
+    @property
     def terminal(self) -> bool:
-        return self in {ProjectState.CLOSED, ProjectState.CANCELLED, ProjectState.WITHDRAWN}
+        return self in {
+            ProjectState.CLOSED,
+            ProjectState.CANCELLED,
+            ProjectState.LEFT_PORTFOLIO,
+            ProjectState.WITHDRAWN,
+        }
 
 
 class Gate(StrEnum):
@@ -177,6 +188,7 @@ _ALWAYS = (
     "pass_gate",
     "refuse_gate",
     "cancel",
+    "leave_portfolio",
     "withdraw",
 )
 
@@ -189,6 +201,7 @@ ACTS: dict[ProjectState, tuple[str, ...]] = {
     ProjectState.CLOSING: ("close", *_ALWAYS),
     ProjectState.CLOSED: ("reopen",),
     ProjectState.CANCELLED: (),
+    ProjectState.LEFT_PORTFOLIO: ("return_to_portfolio",),
     ProjectState.WITHDRAWN: (),
 }
 
@@ -201,6 +214,7 @@ NEXT: dict[ProjectState, tuple[ProjectState, ...]] = {
     ProjectState.CLOSING: (),
     ProjectState.CLOSED: (),
     ProjectState.CANCELLED: (),
+    ProjectState.LEFT_PORTFOLIO: (),
     ProjectState.WITHDRAWN: (),
 }
 """The phases that `enter_phase` leads to; earlier ones may be passed over by work that was under way before."""
@@ -209,6 +223,7 @@ INSTEAD: dict[ProjectState, str] = {
     ProjectState.CLOSING: "close or cancel it",
     ProjectState.CLOSED: "reopen it first",
     ProjectState.CANCELLED: "initiate a new project",
+    ProjectState.LEFT_PORTFOLIO: "return it to the portfolio first",
     ProjectState.WITHDRAWN: "initiate a new project",
 }
 """What a person may do about an act that the state does not allow; elsewhere the next phase is named."""

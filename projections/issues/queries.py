@@ -16,6 +16,10 @@ ENDED = tuple(state.value for state in OVER)
 DONE = (*ENDED, IssueState.RESOLVED.value)
 OPEN = f"state NOT IN {ENDED}"
 UNRESOLVED = f"state NOT IN {DONE}"
+STATES = {  # "open" asks for everything that is not over, so the state of that name is asked for as "untriaged"
+    **{state.value: state.value for state in IssueState if state is not IssueState.OPEN},
+    "untriaged": IssueState.OPEN.value,
+}
 SORTS = {
     "code": "CAST(substr(code, 3) AS INTEGER)",
     "title": "lower(title)",
@@ -54,7 +58,7 @@ def search(view: View, asked: Asked, *, today: date) -> Page[IssueRow]:
         "level > 0": () if asked.escalated == "yes" else None,
         f"{UNRESOLVED} AND due < ?": today.isoformat() if asked.overdue == "yes" else None,
         OPEN: () if asked.state == "open" else None,
-        "state = ?": asked.state if asked.state in set(IssueState) else None,
+        "state = ?": STATES.get(asked.state),
     }
     order = order_by(
         asked.sort, SORTS, default="severity", tie="priority IS NULL, priority, opened_on, length(code), code"

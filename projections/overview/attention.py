@@ -44,7 +44,8 @@ class Attention(msgspec.Struct, frozen=True):
     def first(self, most: int = SHORT) -> list[Item]:
         """The top of the list, with a few of each group so that none hides the others."""
         seen: Counter[str] = Counter()
-        chosen, rest = [], []
+        chosen: list[Item] = []
+        rest: list[Item] = []
         for item in self.items:
             seen[item.group] += 1
             (chosen if seen[item.group] <= OF_A_KIND else rest).append(item)
@@ -125,10 +126,9 @@ def _new_reds(view: View, today: date) -> list[Item]:
         f"(SELECT project, number AS last, rating AS was FROM {view.span(RatingRow)}) AS earlier"
         " ON earlier.project = projects.id AND earlier.last = ratings.number - 1"
     )
-    join = (
-        f"{view.span(ProjectRow)} JOIN {view.span(RatingRow)} ON ratings.project = projects.id LEFT JOIN {before}"
-    )
-    newest = f"ratings.number = (SELECT max(x.number) FROM (SELECT * FROM {view.span(RatingRow)}) AS x WHERE x.project = projects.id)"
+    join = f"{view.span(ProjectRow)} JOIN {view.span(RatingRow)} ON ratings.project = projects.id LEFT JOIN {before}"
+    numbers = f"SELECT max(x.number) FROM (SELECT * FROM {view.span(RatingRow)}) AS x WHERE x.project = projects.id"
+    newest = f"ratings.number = ({numbers})"
     red = f"projects.rating = '{Rating.RED.value}' AND projects.state NOT IN {ENDED} AND ratings.day >= ?"
     sql = "SELECT code, name, slip, finish, projects.program, lead, ratings.day, was"
     rows = view.rows(

@@ -145,8 +145,7 @@ def _before(projects: list[OneProject], quarters: list[Quarter], history: Any) -
         rated, moved = at_ends(ratings.get(each.id, ()), quarters), at_ends(slips.get(each.id, ()), quarters)
         first = min((h[each.id][0][0] for h in history if h.get(each.id)), default="9999")
         for n, quarter in enumerate(quarters):
-            end = quarter.end.isoformat()
-            if first <= end and (not each.ended or end < each.ended):
+            if first <= quarter.iso and (not each.ended or quarter.iso < each.ended):
                 known[n].append((rated[n], moved[n]))
     return [computed_program_health(program_counts(pairs)).rating for pairs in known]
 
@@ -187,4 +186,3 @@ def _worst_first(line: Line) -> tuple[int, int, float, str]:
     rank = len(Rating) if line.computed.rating is None else line.computed.rating.rank
     share = counts.red / counts.projects if counts.projects else 0.0
     return rank, -counts.red, -share, line.program.name.lower()
-

@@ -47,7 +47,9 @@ def _moves(view: View, position: int) -> list[Move]:
     now, was = view.span(ProjectRow), then(view, position).span(ProjectRow)
     join = f"(SELECT * FROM {now}) AS n JOIN (SELECT * FROM {was}) AS o ON o.id = n.id"
     moves: list[Move] = []
-    for code, name, old, new, rated, rating, old_why, new_why in view.rows(f"SELECT {COLUMNS} FROM {join} WHERE {CHANGED}"):
+    for code, name, old, new, rated, rating, old_why, new_why in view.rows(
+        f"SELECT {COLUMNS} FROM {join} WHERE {CHANGED}"
+    ):
         if old != new and (new or new_why) and (old or old_why):
             moves.append(_finish(code, name, old, new))
         if rated and rated != rating:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date, timedelta
+from operator import itemgetter
 from typing import TypeVar
 
 from domain.projects.words import Rating
@@ -20,6 +21,7 @@ class Quarter:
         after = date(year + 1, 1, 1) if number * MONTHS == 12 else date(year, number * MONTHS + 1, 1)  # noqa: PLR2004
         self.name = f"Q{number} {year}"
         self.end = min(after - timedelta(days=1), today)
+        self.iso = self.end.isoformat()
 
 
 def last_quarters(today: date, count: int = QUARTERS) -> list[Quarter]:
@@ -30,13 +32,12 @@ def last_quarters(today: date, count: int = QUARTERS) -> list[Quarter]:
 
 def at_ends(history: Iterable[tuple[str, V]], quarters: Sequence[Quarter]) -> list[V | None]:
     """The newest value on or before the end of each quarter; `history` is (ISO day, value) with the newest last."""
-    steps = sorted(history, key=lambda step: step[0])
+    steps = sorted(history, key=itemgetter(0))
     found: list[V | None] = []
     held: V | None = None
     n = 0
     for quarter in quarters:
-        end = quarter.end.isoformat()
-        while n < len(steps) and steps[n][0] <= end:
+        while n < len(steps) and steps[n][0] <= quarter.iso:
             held = steps[n][1]
             n += 1
         found.append(held)

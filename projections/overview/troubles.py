@@ -32,7 +32,7 @@ def _risks(view: View, today: date) -> list[Item]:
 
 def _risk(row: tuple[Any, ...], today: date) -> list[Item]:
     code, title, program, owner, level, tier, escalated, answer_due, accepted_until, review_due = row
-    about = {"path": f"/risks/{code}", "program": UUID(program), "who": UUID(owner)}
+    about: dict[str, Any] = {"path": f"/risks/{code}", "program": UUID(program), "who": UUID(owner)}
     weight = Level(level).rank if level else 0
     name, answer, review, lapse = f"{code} {title}", _day(answer_due), _day(review_due), _day(accepted_until)
     found = []
@@ -40,11 +40,21 @@ def _risk(row: tuple[Any, ...], today: date) -> list[Item]:
         why = f"Escalated to the {tier} tier; the answer was due on {_said(answer)}."
         found.append(_late(f"{name}: escalation unanswered", why, answer, today, about))
     elif escalated:
-        why = f"Escalated to the {tier} tier; {'answer due ' + _said(answer) if answer else 'no day is set for the answer'}."
+        by = f"answer due {_said(answer)}" if answer else "no day is set for the answer"
+        why = f"Escalated to the {tier} tier; {by}."
         found.append(Item(group="escalated", title=name, why=why, weight=weight, **about))
     if lapse and lapse <= today + LAPSING:
         why = "It comes back to be assessed unless it is accepted again."
-        found.append(Item(group="lapsing", title=f"{name}: acceptance ends", why=why, weight=-lapse.toordinal(), day=lapse, **about))
+        found.append(
+            Item(
+                group="lapsing",
+                title=f"{name}: acceptance ends",
+                why=why,
+                weight=-lapse.toordinal(),
+                day=lapse,
+                **about,
+            )
+        )
     if review and review < today:
         why = f"{'Level ' + level if level else 'Not assessed'}; its review was due on {_said(review)}."
         found.append(_late(f"{name}: review overdue", why, review, today, about))
@@ -60,7 +70,7 @@ def _issues(view: View, today: date) -> list[Item]:
 
 def _issue(row: tuple[Any, ...], today: date) -> list[Item]:
     code, title, program, owner, raised_by, severity, level, escalation_due, acknowledged, due_by = row
-    about = {"path": f"/issues/{code}", "program": UUID(program), "who": UUID(owner or raised_by)}
+    about: dict[str, Any] = {"path": f"/issues/{code}", "program": UUID(program), "who": UUID(owner or raised_by)}
     name, answer, due = f"{code} {title}", _day(escalation_due), _day(due_by)
     found = []
     if level and not acknowledged and answer and answer < today:

@@ -91,6 +91,16 @@ def _cancelled(rows: Rows, x: Recorded[e.ProjectCancelled]) -> None:
     _enter(rows, x, ProjectState.CANCELLED)
 
 
+@PROJECTS.on(e.ProjectLeftPortfolio)
+def _left_portfolio(rows: Rows, x: Recorded[e.ProjectLeftPortfolio]) -> None:
+    _enter(rows, x, ProjectState.LEFT_PORTFOLIO)
+
+
+@PROJECTS.on(e.ProjectReturnedToPortfolio)
+def _returned_to_portfolio(rows: Rows, x: Recorded[e.ProjectReturnedToPortfolio]) -> None:
+    _enter(rows, x, x.fact.to)
+
+
 @PROJECTS.on(e.ProjectWithdrawn)
 def _withdrawn(rows: Rows, x: Recorded[e.ProjectWithdrawn]) -> None:
     _enter(rows, x, ProjectState.WITHDRAWN)

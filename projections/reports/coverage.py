@@ -6,7 +6,6 @@ from functools import cache
 from pathlib import Path
 
 FONTS = Path(__file__).parent / "typst" / "fonts"
-THIN = "\N{NARROW NO-BREAK SPACE}"
 HIDDEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
 SHORT, LONG = 4, 12  # the two formats of a character map that these fonts use
 
@@ -18,7 +17,7 @@ def printable(text: str) -> str:
 
 
 def _instead(sign: str) -> str:
-    if sign == THIN or unicodedata.category(sign) == "Zs":
+    if unicodedata.category(sign) == "Zs":
         return "\N{NO-BREAK SPACE}"
     return f"[U+{ord(sign):04X}]"
 

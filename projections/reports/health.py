@@ -18,7 +18,7 @@ from domain.projects.words import Dimension, Rating
 from projections.projects import queries
 from projections.projects.rows import ProjectRow
 from projections.reports.document import Figure, Health, Line, ProjectLine, Section, Side
-from projections.reports.sources import Sources, name
+from projections.reports.sources import STEWARD, Sources, name
 from projections.reports.texts import Positions, cost, count, day, plural, rated
 from projections.risks.queries import open_reds
 
@@ -48,7 +48,7 @@ def in_short(sources: Sources, projects: Projects) -> tuple[Line, ...]:
 
 def health(sources: Sources, projects: Projects) -> Health:
     program = sources.program
-    who = name(sources.names({program.declared_by}), program.declared_by)
+    who = name(sources.names({program.declared_by}), program.declared_by, STEWARD)
     basis = f"Declared {day(program.declared_on)} by {who}." if program.declared_on else "Never declared."
     unknown = (f"Not rated: {program.rating_unknown}",) if program.rating_unknown and not program.rating else ()
     shares = tuple(f"{share.sentence}: {share.rating.label}." for share in projects.computed.shares)

@@ -13,10 +13,7 @@ DEFINITION = "program/1"
 
 
 def program_report(view: View, ledger: Ledger, code: str, *, since: int | None = None) -> ProgramReport:
-    """The report at the view's position, compared with `since` (None: a calendar month earlier).
-
-    Raises `NoReport` with a sentence where the program is not in the view or `since` is not an earlier position.
-    """
+    """At the view's position, compared with `since` (None: a month earlier). `NoReport` says why there is none."""
     sources = Sources(view, ledger, code, since)
     projects = health.open_projects(sources)
     return sealed(
@@ -77,5 +74,7 @@ def _checking(position: int, since: int) -> tuple[str, ...]:
         "The digest is the SHA-256 of this report as JSON, with its names sorted, no spaces and without the digest; "
         "the JSON file holds exactly that, so anyone can compute it again."
     )
-    figures = "Every underlined figure carries the position of the event that made it last; the record shows that event."
+    figures = (
+        "Every underlined figure carries the position of the event that made it last; the record shows that event."
+    )
     return (figures, again, digest)

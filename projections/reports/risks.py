@@ -8,7 +8,7 @@ from domain.risks.matrix import Level
 from domain.risks.words import Stage, Treatment
 from projections.reports.document import Figure, RiskLine, Section
 from projections.reports.sources import Sources, name
-from projections.reports.texts import NOTHING, Positions, day, number, word
+from projections.reports.texts import NOTHING, Positions, day, number, shortened, word
 from projections.risks.rows import ENDED, AssessmentRow, RiskRow, RiskTextRow
 
 TOP = 10
@@ -95,4 +95,4 @@ def _response(row: RiskRow, response: str) -> str:
         return f"Accepted until {day(row.accepted_until)}."
     if row.treatment is None:
         return "No treatment is chosen."
-    return f"{row.treatment.label}: {response}" if response else f"{row.treatment.label}."
+    return f"{row.treatment.label}: {shortened(response)}" if response else f"{row.treatment.label}."

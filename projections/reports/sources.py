@@ -15,6 +15,7 @@ from projections.things import Names, ThingRow
 from projections.view import View
 
 CHUNK = 400
+STEWARD = "Steward"  # who did what no person did: an import, the worker
 DECEMBER = 12
 LAST_DAYS = {1: 31, 2: 28, 3: 31, 4: 30, 5: 31, 6: 30, 7: 31, 8: 31, 9: 30, 10: 31, 11: 30, 12: 31}
 
@@ -59,6 +60,11 @@ def at(view: View, position: int, program: UUID) -> View:
     return View(view.tx, view.tables, at=position, head=view.head, programs=frozenset({program}))
 
 
+def at_head(view: View) -> View:
+    """What the same person may see now."""
+    return View(view.tx, view.tables, at=view.head, head=view.head, programs=view.programs)
+
+
 def name(names: Names, who: UUID | None, none: str = "nobody") -> str:
     found = names.get(who)
     return found.title if found else none
@@ -66,13 +72,12 @@ def name(names: Names, who: UUID | None, none: str = "nobody") -> str:
 
 def _program(view: View, code: str) -> ProgramRow:
     found = programs.find(view, code)
-    if found is None:
-        sentence = (
-            f"There is no program {code} among yours at position {view.at}; "
-            "choose a later position, or look for its code in the list of programs."
-        )
-        raise NoReport(sentence)
-    return found
+    if found:
+        return found
+    sentence = f"There is no program {code} among yours; look for its code in the list of reports."
+    if programs.find(at_head(view), code):
+        sentence = f"The program {code} was not in the book yet at position {view.at}; choose a later position."
+    raise NoReport(sentence)
 
 
 def _since(view: View, moment: datetime, asked: int | None) -> int:

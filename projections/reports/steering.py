@@ -9,7 +9,7 @@ from projections import programs
 from projections.projects.rows import ProjectRow
 from projections.reports.document import AskLine, ChangeLine, DecisionLine, Figure, Section
 from projections.reports.schedule import finish_of
-from projections.reports.sources import Sources, name
+from projections.reports.sources import STEWARD, Sources, name
 from projections.reports.texts import NOTHING, Positions, cost, count, dated, due, rated
 
 ENDINGS = (e.ProjectClosed, e.ProjectReopened, e.ProjectCancelled, e.ProjectWithdrawn)
@@ -28,7 +28,7 @@ def decisions(sources: Sources) -> Section[DecisionLine]:
                 title=row.title,
                 decision=row.decision,
                 taken=dated(row.day, (row.position,)),
-                by=name(names, row.taken_by),
+                by=name(names, row.taken_by, STEWARD),
             )
             for row in sorted(found, key=lambda row: row.position)
         ),
@@ -47,7 +47,7 @@ def asks(sources: Sources) -> Section[AskLine]:
                 to_whom=row.to_whom,
                 question=row.question,
                 due=due(row.due, sources.today, (row.position,)),
-                raised_by=name(names, row.raised_by),
+                raised_by=name(names, row.raised_by, STEWARD),
             )
             for row in sorted(found, key=lambda row: (row.due is None, row.due or sources.today, row.position))
         ),

@@ -40,26 +40,8 @@ def _identified(rows: Rows, x: Recorded[e.RiskIdentified]) -> None:
             title=fact.title,
             owner=fact.owner,
             category=fact.category,
-            state=RiskState.IDENTIFIED,
             tier=Tier.PROJECT if fact.project else Tier.PROGRAM,
-            treatment=None,
-            likelihood=None,
-            impact=None,
-            level=None,
-            level_rank=_rank(None),
-            matrix=None,
-            inherent_likelihood=None,
-            inherent_impact=None,
-            inherent_level=None,
-            residual_likelihood=None,
-            residual_impact=None,
-            residual_level=None,
             proximity=fact.proximity,
-            review_due=None,
-            waits_for=None,
-            accepted_until=None,
-            escalated=False,
-            answer_due=None,
             version=x.version,
             changed_at=x.envelope.recorded_at,
         )
@@ -116,16 +98,12 @@ def _assessed(rows: Rows, x: Recorded[e.RiskAssessed]) -> None:
             day=fact.on,
         )
     )
-    if fact.stage is not Stage.CURRENT:
+    if fact.stage is Stage.CURRENT:
+        _current(rows, x, row)
+    else:
         name = fact.stage.value
-        stage = {f"{name}_likelihood": fact.likelihood, f"{name}_impact": fact.impact, f"{name}_level": fact.level}
-        _change(rows, x, **stage)
-        return
-    first = row.state in {RiskState.IDENTIFIED, RiskState.LAPSED}
-    standing = {"likelihood": fact.likelihood, "impact": fact.impact, "level": fact.level, "matrix": fact.matrix}
-    due = fact.review_due or row.review_due
-    state = RiskState.ASSESSED if first else row.state
-    _enter(rows, x, state, **standing, level_rank=_rank(fact.level), review_due=due)
+        stands = {f"{name}_likelihood": fact.likelihood, f"{name}_impact": fact.impact, f"{name}_level": fact.level}
+        _change(rows, x, **stands)
 
 
 @RISKS.on(e.TreatmentChosen)
@@ -280,9 +258,14 @@ def _matrix_published(rows: Rows, x: Recorded[RiskMatrixPublished]) -> None:
     rows.put(MatrixRow(version=fact.version, stream_version=x.version, matrix=matrix))
 
 
-def _rank(level: Level | None) -> int:
-    """The worst first, not assessed last."""
-    return len(Level) if level is None else len(Level) - 1 - level.rank
+def _current(rows: Rows, x: Recorded[e.RiskAssessed], row: RiskRow) -> None:
+    """The level that counts, and the state that the first one, or the first after a lapse, leads to."""
+    fact = x.fact
+    stands = {"likelihood": fact.likelihood, "impact": fact.impact, "level": fact.level, "matrix": fact.matrix}
+    first = row.state in {RiskState.IDENTIFIED, RiskState.LAPSED}
+    state = RiskState.ASSESSED if first else row.state
+    rank = len(Level) - 1 - fact.level.rank
+    _enter(rows, x, state, **stands, level_rank=rank, review_due=fact.review_due or row.review_due)
 
 
 def _row(rows: Rows, x: Recorded[Any]) -> RiskRow:

@@ -83,7 +83,7 @@ def heat(view: View, *, stage: Stage = Stage.CURRENT, program: UUID | None = Non
     name = PREFIX[stage]
     where, values = ("program = ?", [program]) if program else ("1 = 1", [])
     sql = (
-        f"SELECT {name}likelihood, {name}impact, count(*) FROM {view.span(RiskRow)}"  # noqa: S608 - names of columns
+        f"SELECT {name}likelihood, {name}impact, count(*) FROM {view.span(RiskRow)}"
         f" WHERE {OPEN} AND {name}likelihood IS NOT NULL AND {where} GROUP BY {name}likelihood, {name}impact"
     )
     counts = [[0] * 5 for _ in range(5)]
@@ -107,7 +107,7 @@ def open_reds(view: View, program: UUID | None = None) -> dict[UUID, int]:
     """How many open severe risks each project has; projects without any are left out."""
     where, values = (" AND program = ?", [program]) if program else ("", [])
     sql = (
-        f"SELECT project, count(*) FROM {view.span(RiskRow)}"  # noqa: S608 - the span is our own
+        f"SELECT project, count(*) FROM {view.span(RiskRow)}"
         f" WHERE {OPEN} AND level = ? AND project IS NOT NULL{where} GROUP BY project"
     )
     return {UUID(project): int(count) for project, count in view.rows(sql, [Level.SEVERE, *values])}

@@ -27,26 +27,26 @@ class RiskRow(Row, frozen=True, kw_only=True):
     title: str
     owner: UUID
     category: Category
-    state: RiskState
+    state: RiskState = RiskState.IDENTIFIED
     tier: Tier
-    treatment: Treatment | None
-    likelihood: int | None
-    impact: int | None
-    level: Level | None
-    level_rank: int
-    matrix: int | None
-    inherent_likelihood: int | None
-    inherent_impact: int | None
-    inherent_level: Level | None
-    residual_likelihood: int | None
-    residual_impact: int | None
-    residual_level: Level | None
+    treatment: Treatment | None = None
+    likelihood: int | None = None
+    impact: int | None = None
+    level: Level | None = None
+    level_rank: int = len(Level)
+    matrix: int | None = None
+    inherent_likelihood: int | None = None
+    inherent_impact: int | None = None
+    inherent_level: Level | None = None
+    residual_likelihood: int | None = None
+    residual_impact: int | None = None
+    residual_level: Level | None = None
     proximity: date | None
-    review_due: date | None
-    waits_for: UUID | None
-    accepted_until: date | None
-    escalated: bool
-    answer_due: date | None
+    review_due: date | None = None
+    waits_for: UUID | None = None
+    accepted_until: date | None = None
+    escalated: bool = False
+    answer_due: date | None = None
     version: int
     changed_at: datetime
 

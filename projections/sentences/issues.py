@@ -88,7 +88,11 @@ def _corrective_action_linked(fact: e.CorrectiveActionLinked) -> Sentence:
 
 
 def _moved(label: str, before: str, after: str) -> Part:
-    return change(label, before, after) if before and before != after else strong(f"{label} {after.lower()}")
+    return (
+        change(label, before, after)
+        if before and before != after
+        else strong(f"{label} {after[:1].lower()}{after[1:]}")
+    )
 
 
 def _named(vocabulary: dict[int, str], value: int | None) -> str:

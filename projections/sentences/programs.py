@@ -64,7 +64,9 @@ def _tolerance_set(fact: e.ToleranceSet) -> Sentence:
 def _health_declared(fact: e.ProgramHealthDeclared) -> Sentence:
     if fact.to is None:
         return sentence("declared that the health cannot be rated", quote(fact.unknown), quote(fact.narrative))
-    rating = (" ", change("", fact.from_, fact.to)) if fact.from_ not in (None, fact.to) else (" ", strong(words(fact.to)))
+    rating = (
+        (" ", change("", fact.from_, fact.to)) if fact.from_ not in (None, fact.to) else (" ", strong(words(fact.to)))
+    )
     return sentence("declared the health", *rating, quote(fact.narrative))
 
 

@@ -75,7 +75,12 @@ def _baseline_approved(fact: e.BaselineApproved) -> Sentence:
     told = [part for part in parts if part]
     between = [", "] if len(told) > 1 else []
     return sentence(
-        f"approved baseline {fact.number}", *([": "] if told else []), *told[:1], *between, *told[1:], quote(fact.reason)
+        f"approved baseline {fact.number}",
+        *([": "] if told else []),
+        *told[:1],
+        *between,
+        *told[1:],
+        quote(fact.reason),
     )
 
 
@@ -116,14 +121,18 @@ def _progress_reported(fact: e.ProgressReported) -> Sentence:
 
 @tells(e.ProgressCorrected)
 def _progress_corrected(fact: e.ProgressCorrected) -> Sentence:
-    return sentence("corrected the progress ", change("", per_cent(fact.from_bp), per_cent(fact.to_bp)), quote(fact.reason))
+    return sentence(
+        "corrected the progress ", change("", per_cent(fact.from_bp), per_cent(fact.to_bp)), quote(fact.reason)
+    )
 
 
 @tells(e.HealthDeclared)
 def _health_declared(fact: e.HealthDeclared) -> Sentence:
     if fact.to is None:
         was = f", which was {words(fact.from_)}" if fact.from_ else ""
-        return sentence(f"declared that delivery confidence cannot be rated{was}", quote(fact.unknown), quote(fact.reason))
+        return sentence(
+            f"declared that delivery confidence cannot be rated{was}", quote(fact.unknown), quote(fact.reason)
+        )
     rating = change("", fact.from_, fact.to) if fact.from_ else strong(words(fact.to))
     return sentence("declared delivery confidence ", rating, quote(fact.reason))
 
@@ -171,7 +180,13 @@ def _milestone_achieved(fact: e.MilestoneAchieved) -> Sentence:
 
 @tells(e.MilestoneMissed)
 def _milestone_missed(fact: e.MilestoneMissed) -> Sentence:
-    return sentence("recorded on ", words(fact.on), " that the milestone ", strong(fact.name), f", due {words(fact.due)}, was missed")
+    return sentence(
+        "recorded on ",
+        words(fact.on),
+        " that the milestone ",
+        strong(fact.name),
+        f", due {words(fact.due)}, was missed",
+    )
 
 
 @tells(e.MilestoneWithdrawn)
@@ -202,6 +217,16 @@ def _reopened(fact: e.ProjectReopened) -> Sentence:
 @tells(e.ProjectCancelled)
 def _cancelled(fact: e.ProjectCancelled) -> Sentence:
     return sentence("cancelled the project, which was ", fact.from_.label.lower(), quote(fact.reason))
+
+
+@tells(e.ProjectLeftPortfolio)
+def _left_portfolio(fact: e.ProjectLeftPortfolio) -> Sentence:
+    return sentence("let the project leave the portfolio; it was ", fact.from_.label.lower(), quote(fact.reason))
+
+
+@tells(e.ProjectReturnedToPortfolio)
+def _returned_to_portfolio(fact: e.ProjectReturnedToPortfolio) -> Sentence:
+    return sentence("returned the project to the portfolio as ", fact.to.label.lower(), quote(fact.reason))
 
 
 @tells(e.ProjectWithdrawn)

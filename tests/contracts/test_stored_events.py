@@ -41,8 +41,7 @@ def test_a_fact_is_frozen_and_takes_no_fields_it_does_not_know(topic: str, fact:
     config = fact.__struct_config__
     assert config.frozen
     assert config.forbid_unknown_fields
-    assert not fact.__struct_defaults__, "a stored fact says everything; a default would be filled in silently"
-    assert all(default is msgspec.NODEFAULT for default in fact.__struct_defaults__)
+    assert not config.omit_defaults, "what is stored says everything"
 
 
 @by_topic

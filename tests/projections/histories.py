@@ -1,4 +1,4 @@
-"""Generated histories of a book: any acts in any order on a few programs, projects and people, as they would be decided."""
+"""Generated histories of a book: any acts in any order on a few programs, projects and people."""
 
 from collections.abc import Callable, Iterable, Iterator
 from datetime import timedelta

@@ -1,4 +1,4 @@
-"""At every position the rows are the fold of the events up to it, however and in whatever portions they were written."""
+"""At every position the rows are the fold of the events up to it, in whatever portions they were written."""
 
 import itertools
 import tempfile
@@ -24,7 +24,7 @@ from tests.projections.histories import Step, perform, steps
 from tests.projections.tables import dump
 
 PORTIONS = (1, 2, 3, 7, 1000)
-MODEST = settings(max_examples=25, suppress_health_check=list(HealthCheck))
+MODEST = settings(max_examples=15, suppress_health_check=list(HealthCheck))
 
 
 class Remembered(Rows):

@@ -1,5 +1,7 @@
 """A version that was true at a position is found there, and only there, among few nodes."""
 
+from itertools import pairwise
+
 from hypothesis import given as for_all
 from hypothesis import strategies as st
 
@@ -31,7 +33,7 @@ def test_a_log_that_grew_changes_nothing(span: list[int], more: int) -> None:
 
 @for_all(st.lists(st.integers(1, HEAD), min_size=2, max_size=40, unique=True).map(sorted))
 def test_a_key_has_at_most_one_version_in_a_node(changes: list[int]) -> None:
-    nodes = [node(since, until) for since, until in zip(changes, changes[1:], strict=False)]
+    nodes = [node(since, until) for since, until in pairwise(changes)]
     assert len(set(nodes)) == len(nodes)
 
 
@@ -50,4 +52,5 @@ def test_the_smallest_spans() -> None:
 
 def test_the_head_needs_no_history() -> None:
     assert true_at(9, 9) == true_at(12, 9) == f"node = {OPEN}"
-    assert "since <= 4 AND until > 4" in true_at(4, 9)
+    assert true_at(4, 9) == "(node IN (4) AND until > 4 OR node IN (0, 5, 6, 8) AND since <= 4)"
+    assert true_at(0, 9) == "(node IN (NULL) AND until > 0 OR node IN (0, 1, 2, 4, 8) AND since <= 0)"

@@ -33,7 +33,7 @@ class Station(msgspec.Struct, frozen=True):
     when: str
 
 
-def path(row: ActionRow, cycle: CycleRow, names: Names, *, today: date) -> list[Station]:
+def path(row: ActionRow, cycle: CycleRow, names: Names, *, today: date, you: UUID) -> list[Station]:
     """The six steps of a cycle."""
     reached: Sequence[tuple[str, UUID | None, date | None]] = (
         ("Nonconformity", cycle.opened_by, cycle.opened_on),
@@ -49,14 +49,14 @@ def path(row: ActionRow, cycle: CycleRow, names: Names, *, today: date) -> list[
         if on:
             stations.append(Station(name, "done", _name(names, who), day(on)))
         elif number == current:
-            stations.append(Station(name, "now", waits(row, names, today=today), until(row)))
+            stations.append(Station(name, "now", waits(row, names, today=today, you=you), until(row, today=today)))
         else:
             skipped = name == "Contained" and cycle.cause_on is not None
             stations.append(Station(name, "", "nothing contained" if skipped else "", ""))
     return stations
 
 
-def waits(row: ActionRow, names: Names, *, today: date) -> str:
+def waits(row: ActionRow, names: Names, *, today: date, you: UUID) -> str:
     """Whom the next step waits for, or which day."""
     if row.next_step is Next.VERIFY and not row.verifiable(today):
         return "waits for the window to end"
@@ -65,13 +65,13 @@ def waits(row: ActionRow, names: Names, *, today: date) -> str:
     if row.waits_for is None:
         whose = {Next.APPROVE: "who did not propose it", Next.VERIFY: "who did no part of it"}
         return f"waits for somebody {whose.get(row.next_step, 'to take it')}"
-    return f"waits for {_name(names, row.waits_for)}"
+    return "waits for you" if row.waits_for == you else f"waits for {_name(names, row.waits_for)}"
 
 
-def until(row: ActionRow) -> str:
+def until(row: ActionRow, *, today: date) -> str:
     """The day that the next step has to be done by, or may be done from."""
     if row.next_step is Next.VERIFY and row.window_to:
-        return f"window ends {day(row.window_to)}"
+        return f"window {'ended' if row.verifiable(today) else 'ends'} {day(row.window_to)}"
     return f"due {day(row.due)}" if row.due else ""
 
 

@@ -54,7 +54,9 @@ def theme(visit: NamedDependency[Visit], form: NamedDependency[dict[str, list[st
     """Light, dark, or as the device says; kept by the browser, for it is no fact about the book."""
     chosen = (form.get("theme") or [""])[0]
     value = chosen if chosen in ("light", "dark") else ""
-    cookie = Cookie("theme", value, path="/", max_age=YEAR, httponly=True, samesite="lax", secure=visit.settings.secure)
+    cookie = Cookie(
+        "theme", value=value, path="/", max_age=YEAR, httponly=True, samesite="lax", secure=visit.settings.secure
+    )
     back = safe_next((form.get("back") or ["/"])[0])
     return Response("", status_code=303, headers={"Location": back}, cookies=[cookie])
 

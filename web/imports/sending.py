@@ -5,12 +5,14 @@ from typing import Any
 
 from litestar import Request
 from litestar.datastructures import UploadFile
+from litestar.di import NamedDependency
 
 from application.desk import MANAGERS
 from application.imports.sources import MAX_BYTES
 from application.imports.taking import PORTFOLIO, SHEETS
 from application.imports.uploads import Upload, plain_name
 from web.forms import Choice
+from web.security.csrf import Form
 from web.visit import Visit
 
 MOST_BYTES = 3 * MAX_BYTES + 1_000_000  # of one form: several editions, and the fields around them
@@ -29,10 +31,13 @@ ONLY_MANAGERS = (
 )
 
 
-async def sent_files(request: Request[Any, Any, Any]) -> list[Upload]:
-    """Every file of the form, in its order; a field that was left empty is none."""
-    form = await request.form()
-    files = [value for _, value in form.multi_items() if isinstance(value, UploadFile)]
+async def sent_files(request: Request[Any, Any, Any], form: NamedDependency[Form]) -> list[Upload]:  # noqa: ARG001
+    """Every file of the form, in its order; a field that was left empty is none.
+
+    It asks for `form` so that it comes after it: two readers of one body at once would each get a part.
+    """
+    sent = await request.form()
+    files = [value for _, value in sent.multi_items() if isinstance(value, UploadFile)]
     return [Upload(plain_name(file.filename), await file.read()) for file in files]
 
 

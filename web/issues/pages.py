@@ -112,7 +112,7 @@ def _new(visit: Visit, view: View, changes: Mapping[str, Any]) -> Response[str]:
 
 def _show(visit: Visit, view: View, code: str, noun: str, changes: Mapping[str, Any]) -> Response[str]:
     row = _row(view, code)
-    offers = [] if view.past else offered(OFFERS, _acts(row), visit, row.program)
+    offers = [] if view.past else offered(OFFERS, _acts(row, visit.person.id), visit, row.program)
     chosen = offer_of(OFFERS, noun) if changes else next((offer for offer in offers if offer.noun == noun), None)
     state = shown(_form(visit, view, row, chosen), changes) if chosen else None
     about = {"title": f"{row.code} {row.title}", "nav": NAV, "problem": bool(state and state.errors)}
@@ -120,10 +120,11 @@ def _show(visit: Visit, view: View, code: str, noun: str, changes: Mapping[str, 
     return visit.page("issues/show.html", view, about=about, form=state, offers=offers, **facts, **CHOICES)
 
 
-def _acts(row: IssueRow) -> list[str]:
-    """What the state allows, what answers an escalation only while one is up, and that first."""
+def _acts(row: IssueRow, person: UUID) -> list[str]:
+    """What the state allows; what answers an escalation only while one is up, and first where it waits for them."""
     names = [name for name in acts(row.state) if name not in UP or row.level]
-    return sorted(names, key=lambda name: name not in UP or bool(row.acknowledged_by))
+    asked = row.escalated_to == person and row.acknowledged_by is None
+    return sorted(names, key=lambda name: not (asked and name in UP))
 
 
 def _facts(visit: Visit, view: View, row: IssueRow) -> dict[str, Any]:

@@ -23,30 +23,52 @@ AHEAD = timedelta(days=3653)
 
 
 def contents(view: View, ledger: Ledger, row: ProgramRow, today: date) -> dict[str, Any]:
-    line = of_program(view, row, today)
-    every = queries.of_program(view, row.id)
-    rows = [each for each in every if each.open]
     asked = record.Filter(program=row.id)
+    return {
+        "row": row,
+        **_health(view, row, today),
+        **_projects(view, row, today),
+        **_steering(view, row),
+        "entries": record.entries(view, ledger, asked, limit=TRAIL),
+        "recorded": record.count(view, asked),
+    }
+
+
+def _health(view: View, row: ProgramRow, today: date) -> dict[str, Any]:
+    line = of_program(view, row, today)
     declared = [(each.day.isoformat(), each.rating) for each in programs.ratings_of(view, row.id)]
     declared_strip = strip(declared, today) if declared else []
+    return {
+        "line": line,
+        "line_now": _line_now(view, row, today) if view.past else None,
+        "agrees": line.agrees,
+        "declared_strip": declared_strip,
+        "apart": apart_since(declared_strip, line.strip, agree) if declared else "",
+    }
+
+
+def _projects(view: View, row: ProgramRow, today: date) -> dict[str, Any]:
+    every = queries.of_program(view, row.id)
+    rows = [each for each in every if each.open]
+    start = date(today.year - 1, 1, 1)
+    return {
+        "projects": rows,
+        "ended": len(every) - len(rows),
+        "history": queries.rating_history(view, [each.id for each in rows]),
+        "dated": dated(rows, start),
+        "axis": (start, _axis_to(rows, today)),
+        "now": as_now(view, rows) if view.past else {},
+    }
+
+
+def _steering(view: View, row: ProgramRow) -> dict[str, Any]:
     decisions, asks = programs.decisions(view, row.id), programs.asks(view, row.id)
     risks = risk_queries.top(view, program=row.id, limit=WORST)
     actions, issues = action_queries.of_program(view, row.id), issue_queries.of_program(view, row.id)
     people = {row.owner, row.declared_by, *(each.raised_by for each in asks), *(each.taken_by for each in decisions)}
-    people |= {each.project for each in risks} | {each.owner for each in (*actions[:WORST], *issues[:WORST])}
+    people |= {each.project for each in risks}
+    people |= {each.owner for each in actions[:WORST]} | {each.owner for each in issues[:WORST]}
     return {
-        "row": row,
-        "line": line,
-        "agrees": agree(row.rating, line.computed.rating),
-        "declared_strip": declared_strip,
-        "apart": apart_since(declared_strip, line.strip, agree) if declared else "",
-        "projects": rows,
-        "ended": len(every) - len(rows),
-        "history": queries.rating_history(view, [each.id for each in rows]),
-        "dated": dated(rows),
-        "axis": (date(today.year - 1, 1, 1), _axis_to(rows, today)),
-        "now": as_now(view, rows) if view.past else {},
-        "line_now": _line_now(view, row, today) if view.past else None,
         "decisions": decisions,
         "asks": asks,
         "risks": risks,
@@ -54,15 +76,14 @@ def contents(view: View, ledger: Ledger, row: ProgramRow, today: date) -> dict[s
         "actions": actions,
         "issues": issues,
         "names": Names(view, {one for one in people if one}),
-        "entries": record.entries(view, ledger, asked, limit=TRAIL),
-        "recorded": record.count(view, asked),
     }
 
 
-def dated(rows: list[ProjectRow]) -> list[ProjectRow]:
-    """The projects that have a finish to draw, the earliest first."""
-    known = [row for row in rows if row.finish or row.baseline_finish]
-    return sorted(known, key=lambda row: (row.finish or row.baseline_finish or date.max, row.name.lower()))
+def dated(rows: list[ProjectRow], start: date) -> list[ProjectRow]:
+    """The projects that have a finish to draw, the earliest first; those that end before the axis come last."""
+    ends = [(row.finish or row.baseline_finish, row.name.lower(), row) for row in rows]
+    known = sorted(((end, name, row) for end, name, row in ends if end), key=lambda each: each[:2])
+    return [row for end, _, row in known if end >= start] + [row for end, _, row in known if end < start]
 
 
 def as_now(view: View, rows: list[ProjectRow]) -> dict[Any, ProjectRow]:

@@ -26,5 +26,7 @@ OFFERS = (
     Offer("closure", commands.CloseProject, "close", "Close the project"),
     Offer("reopening", commands.ReopenProject, "reopen", "Reopen the project"),
     Offer("cancellation", commands.CancelProject, "cancel", "Cancel the project"),
+    Offer("departure", commands.LeavePortfolio, "leave_portfolio", "Let it leave the portfolio"),
+    Offer("return", commands.ReturnToPortfolio, "return_to_portfolio", "Return it to the portfolio"),
     Offer("withdrawal", commands.WithdrawProject, "withdraw", "Withdraw the project"),
 )

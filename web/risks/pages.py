@@ -12,7 +12,7 @@ from application.desk import WRITERS
 from application.ledger import NotFound, Receipt
 from application.risks import IdentifyRisk
 from domain.risks.words import Stage
-from projections import programs, record
+from projections import people, programs, record
 from projections.risks import queries
 from projections.risks.rows import RiskRow
 from projections.things import Names
@@ -44,7 +44,9 @@ def index(visit: NamedDependency[Visit]) -> Response[str]:
             programs={row.id: row for row in programs.all_programs(view)},
             history=queries.level_history(view, [row.id for row in found.rows], today=today),
             names=_shown_names(view, asked.filter, found.rows),
+            owners=[(str(row.id), row.name) for row in people.active(view)],
             matrix=queries.matrix(view),
+            writes=visit.may_somewhere(WRITERS) and not view.past,
         )
 
 
@@ -117,10 +119,10 @@ def _facts(visit: Visit, view: View, row: RiskRow) -> dict[str, Any]:
     asked, held = queries.request(view, row.id), queries.acceptance(view, row.id)
     raised, links = queries.escalation(view, row.id), queries.linked(view, row.id)
     assessed = queries.assessments(view, row.id)
-    people = {row.owner, *(one.assessor for one in assessed)}
-    people |= {asked.approver, asked.asker} if asked else set()
-    people |= {held.approver} if held else set()
-    people |= {raised.raised_by} if raised else set()
+    named = {row.owner, *(one.assessor for one in assessed), *(link.other for link in links)} | _project(row)
+    named |= {asked.approver, asked.asker} if asked else set()
+    named |= {held.approver} if held else set()
+    named |= {raised.raised_by} if raised else set()
     trail = record.Filter(stream=row.id)
     return {
         "row": row,
@@ -134,16 +136,15 @@ def _facts(visit: Visit, view: View, row: RiskRow) -> dict[str, Any]:
         "standing": standing(queries.matrix(view, row.matrix), row),
         "matrix": queries.matrix(view, row.matrix),
         "links": links,
-        "names": Names(view, people | _project(row) | {link.other for link in links}),
+        "names": Names(view, named),
         "entries": record.entries(view, visit.book.ledger, trail, limit=12),
         "events": record.count(view, trail),
     }
 
 
 def _shown_names(view: View, asked: queries.Asked, rows: list[RiskRow]) -> Names:
-    chosen = {each for each in (asked.project, asked.owner) if each}
-    projects = {row.project for row in rows if row.project}
-    return Names(view, {row.owner for row in rows} | projects | chosen)
+    projects = {project for project in (asked.project, *(row.project for row in rows)) if project}
+    return Names(view, {row.owner for row in rows} | projects)
 
 
 def _code_of(visit: Visit, receipt: Receipt) -> str:

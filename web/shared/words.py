@@ -1,6 +1,6 @@
 """Figures, dates and states as a person reads them: pure functions, registered as filters in the templates."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from enum import Enum
@@ -36,6 +36,13 @@ class Status(NamedTuple):
     kind: str
     word: str
     letter: str = ""
+
+
+class Strip(NamedTuple):
+    """A row of marks and the words that say the same."""
+
+    words: str
+    marks: list[Status]
 
 
 def number(value: float | Decimal | None, places: int = 0) -> str:
@@ -150,6 +157,12 @@ def rated(rating: object, reason: str | None = None) -> Status:
     return Status(*found)
 
 
+def in_strip(items: Iterable[tuple[str, object]]) -> Strip:
+    """Ratings by period as a strip: what is read out, and the marks that are seen."""
+    marks = [(period, rated(rating)) for period, rating in items]
+    return Strip("; ".join(f"{period} {status.word}" for period, status in marks), [status for _, status in marks])
+
+
 def levelled(level: object) -> Status:
     """A risk level (low, medium, high, severe); anything else reads "Not assessed"."""
     code = _code(level)
@@ -185,6 +198,7 @@ FILTERS = {
         iso,
         moved,
         rated,
+        in_strip,
         levelled,
         words,
         params,

@@ -9,18 +9,18 @@ from uuid import UUID, uuid4
 import msgspec
 import pytest
 
-from application.desk import NotAllowed
 from application.imports.gmpp import Edition
-from application.imports.portfolio import NOON, carry_out, plan, read_editions
+from application.imports.portfolio import NOON, Absence, carry_out, plan, read_editions
 from application.imports.sources import Unreadable
 from application.ledger import Ask
 from application.programs import ProposeProgram
 from application.projects import CancelProject
+from domain.kernel import Refused
 from domain.people.words import Role
 from domain.programs.state import PROGRAM, program_id
 from domain.projects import events as e
 from domain.projects.state import PROJECT, Project, project_id
-from domain.projects.words import Rating
+from domain.projects.words import ProjectState, Rating
 from projections.book import Book
 
 FILES = sorted((Path(__file__).parents[3] / "demo" / "gmpp").glob("*.csv"))
@@ -159,6 +159,21 @@ def test_an_older_edition_does_not_overwrite_a_newer_one(book: Book, steward: As
     assert done.events == sum(foreseen.facts.values())
 
 
+def test_a_project_that_is_named_no_longer_may_leave_and_comes_back_when_it_is_named_again(
+    book: Book, steward: Ask, editions: list[Edition]
+) -> None:
+    carry_out(only(of(editions, 2015), "Thameslink") + only(of(editions, 2017), "Crossrail"), book.desk, steward)
+    later = only(of(editions, 2019), "Crossrail")
+    done = carry_out(later, book.desk, steward, absence=Absence.LEAVE)
+    assert done.plan.facts["project.left_portfolio/1"] == 1
+    assert state(book, "DFT-THAMESLINK").state is ProjectState.LEFT_PORTFOLIO
+    assert carry_out(later, book.desk, steward, absence=Absence.LEAVE).events == 0
+    old = only(of(editions, 2015), "Thameslink")
+    again = [msgspec.structs.replace(edition, year=2020, as_at=date(2020, 9, 30)) for edition in old]
+    carry_out(again, book.desk, msgspec.structs.replace(steward, command=uuid4()))
+    assert state(book, "DFT-THAMESLINK").state is ProjectState.IN_PROGRESS
+
+
 def test_a_project_that_an_edition_does_not_name_is_left_alone(
     book: Book, steward: Ask, editions: list[Edition]
 ) -> None:
@@ -203,7 +218,7 @@ def test_only_managers_of_all_programs_may_import(
 ) -> None:
     ask = Ask(by=person("Ada", role), at=book.now(), command=uuid4())
     head = book.ledger.head()
-    with pytest.raises(NotAllowed):
+    with pytest.raises(Refused, match="needs the role manager"):
         carry_out(of(editions, 2017), book.desk, ask)
     assert book.ledger.head() == head
 

@@ -1,7 +1,7 @@
 """Databases that fail on purpose: at the n-th statement, or right after a commit, before its answer arrives."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from typing import Any
 
 from application.ledger.database import ConnectionLost, Database, Tx, Values
@@ -50,15 +50,11 @@ class Wrapped:
     def rows(self, sql: str, values: Values = ()) -> list[tuple[Any, ...]]:
         return self._database.rows(sql, values)
 
-    @contextmanager
-    def read(self) -> Iterator[Tx]:
-        with self._database.read() as tx:
-            yield tx
+    def read(self) -> AbstractContextManager[Tx]:
+        return self._database.read()
 
-    @contextmanager
-    def write(self) -> Iterator[Tx]:
-        with self._database.write() as tx:
-            yield tx
+    def write(self) -> AbstractContextManager[Tx]:
+        return self._database.write()
 
     def create_log(self) -> None:
         self._database.create_log()
@@ -83,8 +79,11 @@ class Failing(Wrapped):
         if self.steps == self.fails_at:
             raise Broken
 
+    def write(self) -> AbstractContextManager[Tx]:
+        return self._counting()
+
     @contextmanager
-    def write(self) -> Iterator[Tx]:
+    def _counting(self) -> Iterator[Tx]:
         self.steps = 0
         with self._database.write() as tx:
             yield FailingTx(tx, self)
@@ -96,8 +95,11 @@ class LosesAnswers(Wrapped):
 
     losses = 0
 
+    def write(self) -> AbstractContextManager[Tx]:
+        return self._losing()
+
     @contextmanager
-    def write(self) -> Iterator[Tx]:
+    def _losing(self) -> Iterator[Tx]:
         with self._database.write() as tx:
             yield tx
         if self.losses:

@@ -7,8 +7,6 @@ import threading
 import time
 from pathlib import Path
 
-import pytest
-
 from application.desk import STEWARD, Desk
 from application.ledger import Ask, Ledger, open_database
 from application.projects import InitiateProject, ReportStatus

@@ -1,6 +1,7 @@
 """The database itself refuses to change, remove, replace or misplace an event, whoever asks."""
 
 import os
+import sqlite3
 from collections.abc import Iterator
 from typing import Any
 
@@ -9,7 +10,6 @@ import pytest
 
 from application.ledger import Ledger, Tx
 from application.ledger.database import UniqueViolation
-from application.ledger.sqlite import sqlite3
 from tests.application.ledger.ledgers import STREAM, a_ledger, write
 
 COLUMNS = "position, stream, version, topic, recorded_at, state"
@@ -24,8 +24,7 @@ CHANGES = [
     f"INSERT INTO events ({COLUMNS}) VALUES (3, 's', 1, 't/1', '2022', ''), (5, 's', 2, 't/1', '2022', '')",
     f"INSERT INTO events ({COLUMNS}) VALUES (2, 's', 1, 't/1', '2022', '')",
     f"INSERT INTO events ({COLUMNS}) VALUES (3, '{STREAM}', 2, 't/1', '2022', '')",
-    f"INSERT INTO events ({COLUMNS}) VALUES (2, 's', 1, 't/1', '2022', '')"
-    " ON CONFLICT (position) DO UPDATE SET topic = 'x/1'",
+    f"INSERT INTO events ({COLUMNS}) VALUES (2, 's', 1, 't', '', '') ON CONFLICT (position) DO UPDATE SET topic = 'x'",
 ]
 OF_SQLITE = [
     f"REPLACE INTO events ({COLUMNS}) VALUES (2, 's', 9, 't/1', '2022', '')",

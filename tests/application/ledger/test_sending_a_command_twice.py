@@ -178,7 +178,7 @@ def test_a_topic_that_this_version_does_not_know_is_named(ledger: Ledger) -> Non
     columns = "position, stream, version, topic, recorded_at, state"
     with ledger.database.write() as tx:
         tx.run(f"INSERT INTO events ({columns}) VALUES (1, ?, 1, 'moon.landed/1', '2022', ?)", (str(STREAM), b"{}"))
-    with pytest.raises(LookupError, match="'moon.landed/1', which this version does not know; upgrade Steward"):
+    with pytest.raises(LookupError, match=r"'moon.landed/1', which this version does not know; upgrade Steward"):
         ledger.load(PROGRAM, STREAM)
     assert [event.topic for event in ledger.stored()] == ["moon.landed/1"]
 
@@ -192,5 +192,3 @@ def _desk(ledger: Ledger) -> Desk:
 
 def _ask() -> Ask:
     return Ask(by=STEWARD, at=MOMENT, command=uuid4())
-
-

@@ -62,6 +62,8 @@ CHOICES: dict[str, list[dict[str, Any]]] = {
     "close": [{"reason": "A", "by": ANN, "on": TODAY}] * 5,
     "reopen": [{"reason": "A"}] * 5,
     "cancel": [{"reason": "A", "by": ANN}],
+    "leave_portfolio": [{"reason": "A"}],
+    "return_to_portfolio": [{"reason": "A"}] * 5,
     "withdraw": [{"reason": "A"}],
 }
 STEPS = st.lists(st.sampled_from([(act, said) for act, each in CHOICES.items() for said in each]), max_size=40)

@@ -108,6 +108,19 @@ def test_a_project_that_has_not_ended_is_cancelled_or_withdrawn(facts: Facts) ->
     after.when(p.rename, name="A").refused("The project is withdrawn; initiate a new project.")
 
 
+def test_a_project_that_left_the_portfolio_comes_back_as_it_was() -> None:
+    project = given(p.PROJECT, *STARTED)
+    left = project.when(p.leave_portfolio, reason="Not in the edition of 2021").then(
+        e.ProjectLeftPortfolio(from_=ProjectState.IN_PROGRESS, reason="Not in the edition of 2021")
+    )
+    left.when(p.rename, name="A").refused("The project has left the portfolio; return it to the portfolio first.")
+    back = left.when(p.return_to_portfolio, reason="Named again")
+    back.then_state(state=ProjectState.IN_PROGRESS)
+    back.then(e.ProjectReturnedToPortfolio(to=ProjectState.IN_PROGRESS, reason="Named again"))
+    project.when(p.leave_portfolio, reason="").refused("Say why the project leaves the portfolio.")
+    left.when(p.return_to_portfolio, reason="").refused("Say why the project returns to the portfolio.")
+
+
 def test_cancelling_and_withdrawing_need_a_reason() -> None:
     given(p.PROJECT, *STARTED).when(p.cancel, reason="", by=ANN).refused("Say why the project is cancelled.")
     given(p.PROJECT, *STARTED).when(p.withdraw, reason="").refused("Say why the project is withdrawn.")

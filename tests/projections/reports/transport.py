@@ -50,7 +50,9 @@ def tell_transport(book: Book) -> Telling:
     """The whole story; its last event is of 20 April 2022."""
     told = Telling(book)
     ada = told.new(AddPerson(name="Ada Lovelace", email="ada@example.org", role=Role.MANAGER), "person")
-    told.do(g.ProposeProgram(code="DFT", name="Transport", purpose="Rail and road", owner=ada, sponsor="The department"))
+    told.do(
+        g.ProposeProgram(code="DFT", name="Transport", purpose="Rail and road", owner=ada, sponsor="The department")
+    )
     told.do(g.ApproveProgram(thing=DFT))
     told.do(g.SetTolerance(thing=DFT, time_days=180, cost_bp=1_000))
     _projects(told, ada)
@@ -76,7 +78,9 @@ def _projects(told: Telling, ada: UUID) -> None:
 
 def _troubles(told: Telling, ada: UUID) -> tuple[UUID, UUID]:
     risk = told.new(
-        r.IdentifyRisk(program=DFT, title="Planning decision comes late", event="It does", category=Category.LEGAL, owner=ada),
+        r.IdentifyRisk(
+            program=DFT, title="Planning decision comes late", event="It does", category=Category.LEGAL, owner=ada
+        ),
         "risk",
     )
     told.do(_assessed(risk, 3, 4))
@@ -114,7 +118,12 @@ def _april(told: Telling, ada: UUID, risk: UUID, issue: UUID) -> None:
 
 def _status(code: str, rating: Rating, finish: date, narrative: str, next_steps: str = "") -> p.ReportStatus:
     return p.ReportStatus(
-        thing=project_id(code), rating=rating, finish=finish, narrative=narrative, next_steps=next_steps, reason="As told"
+        thing=project_id(code),
+        rating=rating,
+        finish=finish,
+        narrative=narrative,
+        next_steps=next_steps,
+        reason="As told",
     )
 
 

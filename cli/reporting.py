@@ -1,0 +1,89 @@
+"""`steward report`: a report of the book at a position, as JSON, as one file of HTML, or as PDF."""
+
+import sys
+from collections.abc import Callable
+from datetime import UTC, datetime, time, timedelta
+from pathlib import Path
+
+import rich_click as click
+
+from application.ledger import DatabaseUnavailable
+from cli.options import database_option, open_book
+from domain.programs.codes import normal
+from projections.book import Book
+from projections.reports.document import ProgramReport, canonical
+from projections.reports.program import NoReport, program_report
+
+TO_STDOUT = "-"
+Renderer = Callable[[ProgramReport], bytes]
+
+
+@click.group(name="report")
+def group() -> None:
+    """Make reports. Made again at the same position, a report is the same, byte for byte."""
+
+
+@group.command("program")
+@click.argument("code")
+@click.option("--at", metavar="POSITION", help="A position, or a day such as 2026-03-31.  [default: now]")
+@click.option("--since", type=click.IntRange(min=0), help="Compare with this position.  [default: a month earlier]")
+@click.option("--format", "form", type=click.Choice(["json", "html", "pdf"]), default="json", show_default=True)
+@click.option("--out", type=click.Path(dir_okay=False, writable=True, allow_dash=True), help="The file; - for stdout.")
+@database_option
+def program(code: str, at: str | None, since: int | None, form: str, out: str | None, database: str | None) -> None:
+    """The report of the program with this CODE."""
+    if form == "pdf" and out is None and sys.stdout.isatty():
+        raise click.UsageError("A PDF does not belong on a terminal; name a file with --out.")
+    report = _report(code, _position(at), since, database)
+    made = RENDERERS[form](report)
+    if out in (None, TO_STDOUT):
+        sys.stdout.buffer.write(made)
+        return
+    Path(str(out)).write_bytes(made)
+    click.echo(f"Wrote {out}: {report.title}, position {report.position}, {report.digest}.", err=True)
+
+
+def _position(text: str | None) -> int | datetime | None:
+    """A position as it is; a day as its last moment."""
+    if text is None:
+        return None
+    if text.isascii() and text.isdigit():
+        return int(text)
+    try:
+        return datetime.combine(datetime.fromisoformat(text).date() + timedelta(days=1), time(), UTC)
+    except ValueError:
+        sentence = f"--at {text} is neither a position nor a day; write 18204, or 2026-03-31."
+        raise click.UsageError(sentence) from None
+
+
+def _report(code: str, at: int | datetime | None, since: int | None, database: str | None) -> ProgramReport:
+    book = open_book(database)
+    try:
+        return _made(book, code, book.ledger.position_at(at) if isinstance(at, datetime) else at, since)
+    except (NoReport, DatabaseUnavailable) as none:
+        raise click.ClickException(str(none)) from none
+    finally:
+        book.close()
+
+
+def _made(book: Book, code: str, at: int | None, since: int | None) -> ProgramReport:
+    with book.view(at) as view:
+        if at is not None and at > view.head:
+            sentence = f"The book ends at position {view.head}; enter a position up to that one."
+            raise NoReport(sentence)
+        return program_report(view, book.ledger, normal(code), since=since)
+
+
+def _html(report: ProgramReport) -> bytes:
+    from web.reports.standalone import html  # noqa: PLC0415 - the templates, for those who ask for HTML
+
+    return html(report).encode()
+
+
+def _pdf(report: ProgramReport) -> bytes:
+    from projections.reports.pdf import pdf  # noqa: PLC0415 - the fonts, for those who ask for PDF
+
+    return pdf(report)
+
+
+RENDERERS: dict[str, Renderer] = {"json": canonical, "html": _html, "pdf": _pdf}

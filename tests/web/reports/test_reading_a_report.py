@@ -1,0 +1,83 @@
+"""The page of a report: the whole document, its figures linked to the record, and sentences where there is none."""
+
+import pytest
+
+from application.programs import RenameProgram
+from domain.people.words import Role
+from projections.reports.program import program_report
+from tests.projections.reports.transport import DFT
+from tests.web.site import Site
+
+REPORT = "/reports/programs/DFT"
+
+
+def test_the_page_says_what_it_was_made_from(transport: Site) -> None:
+    page = transport.client_for(Role.AUDITOR).get(REPORT, at=44)
+    with transport.book.view(44) as view:
+        report = program_report(view, transport.book.ledger, "DFT")
+    assert page.status_code == 200
+    for said in ("As of position 44", report.moment_text, str(report.digest), "Report definition program/1"):
+        assert said in page.text
+
+
+def test_without_a_position_it_leads_to_its_address_as_of_now(transport: Site) -> None:
+    answer = transport.client_for(Role.AUDITOR).get(REPORT)
+    head = transport.book.ledger.head()
+    assert (answer.status_code, answer.headers["Location"]) == (303, f"{REPORT}?at={head}")
+
+
+def test_figures_lead_to_the_events_that_made_them(transport: Site) -> None:
+    page = transport.client_for(Role.CONTRIBUTOR).get(REPORT, at=44).text
+    assert 'class="fig" href="/record/34" data-e="34">16 Oct 2022' in page
+
+
+def test_who_may_not_read_the_record_gets_figures_without_links(transport: Site) -> None:
+    page = transport.client_for(Role.STAKEHOLDER, DFT).get(REPORT, at=44).text
+    assert 'href="/record/' not in page
+    assert 'class="fig" data-e="34"' in page
+
+
+def test_the_page_at_a_position_stays_as_it_is(transport: Site) -> None:
+    ada = transport.client_for(Role.AUDITOR)
+    before = _sheet(ada.get(REPORT, at=44).text)
+    transport.do(RenameProgram(thing=DFT, name="Transport and more"))
+    assert _sheet(ada.get(REPORT, at=44).text) == before
+
+
+@pytest.mark.parametrize(
+    ("path", "query", "sentence"),
+    [
+        ("/reports/programs/NO", {"at": 44}, "There is no program NO among yours"),
+        (REPORT, {"at": 2}, "was not in the book yet at position 2"),
+        (REPORT, {"at": 9_999}, "The book ends at position"),
+        (REPORT, {"at": 44, "since": 44}, "enter a position from 0 to 43"),
+    ],
+)
+def test_where_there_is_no_report_the_page_says_why(
+    transport: Site, path: str, query: dict[str, int], sentence: str
+) -> None:
+    page = transport.client_for(Role.AUDITOR).get(path, **query)
+    assert page.status_code == 404
+    assert sentence in page.text
+
+
+def test_a_program_of_others_looks_like_none_at_all(transport: Site) -> None:
+    other = transport.program("SEA", "Sea ports")
+    for role in (Role.STAKEHOLDER, Role.MANAGER):
+        stranger = transport.client_for(role, other)
+        page = stranger.get(REPORT, at=44)
+        assert (page.status_code, "There is no program DFT among yours" in page.text) == (404, True)
+        assert "Rail Passenger Services" not in page.text
+        assert stranger.get(f"{REPORT}/report.json", at=44).status_code == 400
+        assert stranger.get(f"{REPORT}/report.pdf", at=44).status_code == 400
+
+
+def test_hostile_text_stays_text_on_the_page(transport: Site) -> None:
+    transport.do(RenameProgram(thing=DFT, name="<img src=x onerror=alert(1)>"))
+    page = transport.client_for(Role.AUDITOR).get(REPORT, at=transport.book.ledger.head())
+    assert "<img" not in page.text
+    assert "&lt;img src=x onerror=alert(1)&gt;" in page.text
+
+
+def _sheet(page: str) -> str:
+    return page[page.index('<article class="sheet">') : page.index("</article>")]

@@ -1,0 +1,32 @@
+"""What tests of the pages of risks share: an office in the site's book, and its people in browsers."""
+
+from datetime import timedelta
+
+import pytest
+
+from domain.people.words import Role
+from tests.application.risks.office import THERE, Office
+from tests.web.site import Browser, Site
+
+
+@pytest.fixture
+def office(site: Site) -> Office:
+    """Its facts are of yesterday, so that what a browser does comes after them."""
+    return Office(site.book, day=site.book.now().date() - timedelta(days=1))
+
+
+@pytest.fixture
+def lena(site: Site, office: Office) -> Browser:
+    """A contributor of the program."""
+    return site.browser(office.lena)
+
+
+@pytest.fixture
+def manager(site: Site, office: Office) -> Browser:
+    return site.browser(office.manager)
+
+
+@pytest.fixture
+def stranger(site: Site, office: Office) -> Browser:
+    """A manager of another program."""
+    return site.client_for(Role.MANAGER, THERE)

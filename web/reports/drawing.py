@@ -1,0 +1,40 @@
+"""What a report's page needs besides its text: the axis of its bars, and the lines of its printed pages."""
+
+from dataclasses import replace
+from datetime import date
+
+from projections.reports.document import ProgramReport
+from web.shared.charts import Axis, gantt_axis
+
+FURTHEST = 14  # years after the report that the bars are drawn to; what lies beyond says so
+EARLIEST = 3
+LABELS = 4  # the sheet is narrower than a page
+
+
+def axis_of(report: ProgramReport) -> Axis:
+    """From the first start to the last finish, held near the day of the report."""
+    today = report.moment.date()
+    days = [day for row in report.slips.rows for day in (row.start, row.baseline_day, row.forecast_day) if day]
+    first = max(min([today, *days]), date(today.year - EARLIEST, 1, 1))
+    last = min(max([today, *days]), date(today.year + FURTHEST, 12, 31))
+    axis = gantt_axis(first, last, today=today)
+    return replace(axis, years=axis.years[:: -(-len(axis.years) // LABELS)])
+
+
+def print_lines(report: ProgramReport) -> str:
+    """The margin boxes of this report's printed pages: which report it is, and which page of it."""
+    foot = f"Steward · {report.program.code} · position {report.position} · {str(report.digest)[:23]}…"
+    head = f"{report.title}, {report.moment_text}"
+    return (
+        "@layer print {\n@media print {\n@page report {\n"
+        f"  @top-left {{ content: {quoted(head)}; font: 7pt system-ui; color: #555 }}\n"
+        f"  @bottom-left {{ content: {quoted(foot)}; font: 7pt system-ui; color: #555 }}\n"
+        '  @bottom-right { content: "Page " counter(page) " of " counter(pages); font: 7pt system-ui; color: #555 }\n'
+        "}\n}\n}\n"
+    )
+
+
+def quoted(text: str) -> str:
+    """A CSS string in which nothing but plain letters, digits and spaces stands as it is."""
+    plain = (sign if sign == " " or (sign.isascii() and sign.isalnum()) else f"\\{ord(sign):x} " for sign in text)
+    return f'"{"".join(plain)}"'

@@ -1,0 +1,115 @@
+"""The pages of reports: choose one, read it, take it away."""
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from litestar import Response, get
+from litestar.di import NamedDependency
+from litestar.enums import MediaType
+from litestar.params import FromPath
+
+from domain.programs.codes import normal
+from projections.programs import all_programs
+from projections.reports.document import ProgramReport, canonical
+from projections.reports.pdf import pdf
+from projections.reports.program import NoReport, program_report
+from projections.reports.sources import at_head
+from projections.view import View
+from web.reports.drawing import axis_of, print_lines
+from web.values import Unreadable, read_number
+from web.visit import EVERYONE, READERS, Visit
+
+NAV = "reports"
+PROGRAM = "/reports/programs/{code:str}"
+LEAVES = {"Content-Security-Policy": "sandbox; default-src 'none'", "X-Content-Type-Options": "nosniff"}
+
+
+@get("/reports", opt={"roles": EVERYONE}, sync_to_thread=True)
+def index(visit: NamedDependency[Visit]) -> Response[str]:
+    with visit.view(EVERYONE) as view:
+        rows = sorted(all_programs(view), key=lambda row: (row.name.casefold(), row.code))
+        return visit.page("reports/index.html", view, about={"title": "Reports", "nav": NAV}, rows=rows)
+
+
+@get("/reports/chosen", opt={"roles": EVERYONE}, sync_to_thread=True)
+def chosen(visit: NamedDependency[Visit]) -> Response[str]:
+    """Where the form of the list leads: the address of the report that was chosen."""
+    code = normal(visit.query.get("program", ""))
+    with visit.view(EVERYONE) as view:
+        if code not in {row.code for row in all_programs(at_head(view))}:
+            sentence = "Program: choose one of the programs in the list."
+            raise Unreadable(sentence, "program")
+        return _see(f"/reports/programs/{code}?at={view.at}")
+
+
+@get(PROGRAM, opt={"roles": EVERYONE}, sync_to_thread=True)
+def show(visit: NamedDependency[Visit], code: FromPath[str]) -> Response[str]:
+    """The report at the position in its address; without one, the way to its address as of now."""
+    with visit.view(EVERYONE) as view:
+        if not visit.query.get("at", "").strip():
+            return _see(f"/reports/programs/{normal(code)}?at={view.head}")
+        try:
+            report = _report(visit, view, code)
+        except NoReport as none:
+            about = {"title": "There is no such report", "nav": NAV}
+            return visit.page("reports/none.html", view, status_code=404, about=about, sentence=str(none))
+        about = {"title": report.title, "nav": NAV}
+        linked = visit.may_somewhere(READERS)
+        return visit.page("reports/show.html", view, about=about, report=report, axis=axis_of(report), linked=linked)
+
+
+@get(f"{PROGRAM}/report.json", opt={"roles": EVERYONE}, sync_to_thread=True)
+def as_json(visit: NamedDependency[Visit], code: FromPath[str]) -> Response[bytes]:
+    with _told(visit, code) as report:
+        return _leaving(canonical(report), report, "json", "application/json")
+
+
+@get(f"{PROGRAM}/report.pdf", opt={"roles": EVERYONE}, sync_to_thread=True)
+def as_pdf(visit: NamedDependency[Visit], code: FromPath[str]) -> Response[bytes]:
+    with _told(visit, code) as report:
+        return _leaving(pdf(report), report, "pdf", "application/pdf")
+
+
+@get(f"{PROGRAM}/print.css", opt={"roles": EVERYONE}, sync_to_thread=True)
+def print_css(visit: NamedDependency[Visit], code: FromPath[str]) -> Response[str]:
+    """The lines at the foot of each printed page; a style sheet is the only place they can come from."""
+    with _told(visit, code) as report:
+        return Response(print_lines(report), media_type="text/css", headers={"X-Content-Type-Options": "nosniff"})
+
+
+ROUTES = [index, chosen, show, as_json, as_pdf, print_css]
+
+
+@contextmanager
+def _told(visit: Visit, code: str) -> Iterator[ProgramReport]:
+    try:
+        with visit.view(EVERYONE) as view:
+            report = _report(visit, view, code)
+    except NoReport as none:
+        raise Unreadable(str(none)) from none
+    yield report
+
+
+def _see(address: str) -> Response[str]:
+    return Response("", status_code=303, headers={"Location": address}, media_type=MediaType.HTML)
+
+
+def _report(visit: Visit, view: View, code: str) -> ProgramReport:
+    asked = "".join(visit.query.get("at", "").split()).replace(",", "")
+    if asked.isascii() and asked.isdigit() and int(asked) > view.head:
+        sentence = f"The book ends at position {view.head}; enter a position up to that one."
+        raise NoReport(sentence)
+    since = visit.query.get("since", "").strip()
+    return program_report(
+        view, visit.book.ledger, normal(code), since=read_number("Compared with", since) if since else None
+    )
+
+
+def _leaving(body: bytes, report: ProgramReport, ending: str, media_type: str) -> Response[bytes]:
+    """A file to keep: never shown inside the page, whatever a browser thinks it is."""
+    code = re.sub(r"[^A-Za-z0-9_-]", "-", report.program.code)
+    name = f"steward-{code}-at-{report.position}.{ending}"
+    return Response(
+        body, media_type=media_type, headers={**LEAVES, "Content-Disposition": f'attachment; filename="{name}"'}
+    )
