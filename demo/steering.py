@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from uuid import uuid5
 
-from application import people, programs, projects
+from application import milestones, people, programs, projects
 from application.desk import Command
 from demo.telling import TODAY, Cast, Happening, Line, Story, command_id, day
 from domain.people.words import Role
@@ -79,13 +79,13 @@ def _milestones(story: Story) -> Iterator[Happening]:
 
 
 def _plan(milestone: Story) -> Callable[[Cast], Command]:
-    return lambda cast: projects.PlanMilestone(
+    return lambda cast: milestones.PlanMilestone(
         thing=cast.project(milestone["project"]), name=milestone["name"], due=day(milestone["due"])
     )
 
 
 def _forecast(line: Line, milestone: Story, after: int, late: int) -> Callable[[Cast], Command]:
-    return lambda cast: projects.ForecastMilestone(
+    return lambda cast: milestones.ForecastMilestone(
         thing=cast.project(milestone["project"]),
         milestone=line.thing,
         forecast=day(milestone["due"]) + timedelta(days=late),
@@ -94,7 +94,7 @@ def _forecast(line: Line, milestone: Story, after: int, late: int) -> Callable[[
 
 
 def _achieve(line: Line, milestone: Story, on: date) -> Callable[[Cast], Command]:
-    return lambda cast: projects.AchieveMilestone(
+    return lambda cast: milestones.AchieveMilestone(
         thing=cast.project(milestone["project"]), milestone=line.thing, on=on, evidence="Minutes of the board."
     )
 
@@ -107,7 +107,7 @@ def _waiting(story: Story) -> Iterator[Happening]:
 
 
 def _depend(waits: str, on: str) -> Callable[[Cast], Command]:
-    return lambda cast: projects.RecordDependency(thing=cast.project(waits), on_project=cast.project(on))
+    return lambda cast: milestones.RecordDependency(thing=cast.project(waits), on_project=cast.project(on))
 
 
 def _health(story: Story) -> Iterator[Happening]:

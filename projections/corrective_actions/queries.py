@@ -115,7 +115,7 @@ def links(view: View, action: UUID) -> list[LinkRow]:
 
 def of_thing(view: View, thing: UUID) -> list[ActionRow]:
     """The corrective actions that answer a risk or an issue, the newest first."""
-    linked = f"id IN (SELECT action FROM {view.span(LinkRow)} WHERE thing = ?)"  # noqa: S608 - our own SQL
+    linked = f"id IN (SELECT action FROM {view.span(LinkRow)} WHERE thing = ?)"
     return view.select(ActionRow, linked, (thing,), order="opened_on DESC, code")
 
 

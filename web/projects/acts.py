@@ -1,5 +1,6 @@
 """The acts that are offered on a project, by their address and by the decision's name."""
 
+from application import milestones
 from application import projects as commands
 from web.acts import Offer
 
@@ -7,18 +8,18 @@ OFFERS = (
     Offer("status", commands.ReportStatus, "report_status", "Update the status"),
     Offer("baselines", commands.ApproveBaseline, "approve_baseline", "Approve a baseline"),
     Offer("phases", commands.EnterPhase, "enter_phase", "Enter a phase"),
-    Offer("milestones", commands.PlanMilestone, "plan_milestone", "Plan a milestone"),
-    Offer("milestone-forecasts", commands.ForecastMilestone, "forecast_milestone", "Forecast a milestone"),
-    Offer("milestone-achievements", commands.AchieveMilestone, "achieve_milestone", "Record a milestone as achieved"),
-    Offer("milestone-misses", commands.MissMilestone, "miss_milestone", "Record a milestone as missed"),
-    Offer("milestone-baselines", commands.BaselineMilestone, "baseline_milestone", "Move a milestone's baseline"),
-    Offer("milestone-withdrawals", commands.WithdrawMilestone, "withdraw_milestone", "Withdraw a milestone"),
+    Offer("milestones", milestones.PlanMilestone, "plan_milestone", "Plan a milestone"),
+    Offer("milestone-forecasts", milestones.ForecastMilestone, "forecast_milestone", "Forecast a milestone"),
+    Offer("milestone-achievements", milestones.AchieveMilestone, "achieve_milestone", "Record a milestone as achieved"),
+    Offer("milestone-misses", milestones.MissMilestone, "miss_milestone", "Record a milestone as missed"),
+    Offer("milestone-baselines", milestones.BaselineMilestone, "baseline_milestone", "Move a milestone's baseline"),
+    Offer("milestone-withdrawals", milestones.WithdrawMilestone, "withdraw_milestone", "Withdraw a milestone"),
     Offer("costs", commands.RecordCost, "record_cost", "Record a month's cost"),
     Offer("gates-passed", commands.PassGate, "pass_gate", "Pass a gate"),
     Offer("gates-refused", commands.RefuseGate, "refuse_gate", "Refuse a gate"),
     Offer("progress-corrections", commands.CorrectProgress, "correct_progress", "Correct the progress"),
-    Offer("dependencies", commands.RecordDependency, "record_dependency", "Record what it waits for"),
-    Offer("dependency-removals", commands.RemoveDependency, "remove_dependency", "Remove what it waits for"),
+    Offer("dependencies", milestones.RecordDependency, "record_dependency", "Record what it waits for"),
+    Offer("dependency-removals", milestones.RemoveDependency, "remove_dependency", "Remove what it waits for"),
     Offer("lead", commands.AssignLead, "assign_lead", "Assign the lead"),
     Offer("name", commands.RenameProject, "rename", "Rename the project"),
     Offer("description", commands.DescribeProject, "describe", "Describe the project"),

@@ -7,6 +7,7 @@ import pytest
 from application import corrective_actions as asked
 from application.desk import NotAllowed
 from domain.corrective_actions import events as e
+from domain.corrective_actions.state import CORRECTIVE_ACTION
 from domain.corrective_actions.words import ActionState, Branch
 from domain.issues.events import CorrectiveActionLinked
 from domain.kernel import Refused
@@ -105,7 +106,7 @@ def test_a_step_keeps_its_id_from_one_version_of_the_plan_to_the_next(works: Wor
 
 def test_an_approval_keeps_the_version_that_was_seen(works: Works) -> None:
     action = works.proposed()
-    seen = works.book.ledger.load(asked.CORRECTIVE_ACTION, action).version
+    seen = works.book.ledger.load(CORRECTIVE_ACTION, action).version
     (fact,) = works.do(asked.ApprovePlan(thing=action, seen=seen), by=works.manager)
     assert fact == e.PlanApproved(from_version=None, version=1, by=works.manager, seen_version=seen, on=DAY)
 

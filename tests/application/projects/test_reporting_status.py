@@ -9,9 +9,10 @@ import pytest
 
 from application.desk import STEWARD, Command, Desk, NotAllowed
 from application.ledger import Ask, Ledger, NotFound, Stale, open_database
+from application.milestones import RecordDependency
 from application.people import AddPerson
 from application.programs import ApproveProgram, ProposeProgram, SetTolerance
-from application.projects import ApproveBaseline, InitiateProject, MoveProject, RecordDependency, ReportStatus
+from application.projects import ApproveBaseline, InitiateProject, MoveProject, ReportStatus
 from domain.kernel import Refused
 from domain.people.email import EMAIL, email_id
 from domain.people.words import Role

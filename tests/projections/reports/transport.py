@@ -5,6 +5,7 @@ from uuid import UUID
 
 from application import corrective_actions as ca
 from application import issues as i
+from application import milestones
 from application import programs as g
 from application import projects as p
 from application import risks as r
@@ -73,7 +74,7 @@ def _projects(told: Telling, ada: UUID) -> None:
         told.do(p.InitiateProject(program=DFT, code=code, name=name, lead=ada, start=date(2021, 5, 1)))
         told.do(p.ApproveBaseline(thing=project_id(code), finish=baseline, cost_minor=100_000_000_00))
         told.do(_status(code, Rating.AMBER, baseline, "It goes as planned."))
-    told.do(p.PlanMilestone(thing=project_id("A417"), name="Planning examination ends", due=date(2022, 4, 4)))
+    told.do(milestones.PlanMilestone(thing=project_id("A417"), name="Planning examination ends", due=date(2022, 4, 4)))
 
 
 def _troubles(told: Telling, ada: UUID) -> tuple[UUID, UUID]:

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date, timedelta
+from typing import Any
 from uuid import UUID
 
 from application import corrective_actions as asked
@@ -9,7 +10,7 @@ from application.desk import Command
 from domain.corrective_actions.state import CORRECTIVE_ACTION, CorrectiveAction
 from domain.corrective_actions.words import Kind, Severity
 from domain.people.words import Role
-from projections.corrective_actions import queries
+from projections.corrective_actions.rows import ActionRow
 from tests.web.site import Browser, Site
 
 PAGE = "/corrective-actions/CA-001"
@@ -38,7 +39,7 @@ class Plant:
         )
         self.site.do(command, by=self.lena.person)
         with self.site.book.view() as view:
-            return view.select(queries.ActionRow, order="length(code), code")[-1].id
+            return view.select(ActionRow, order="length(code), code")[-1].id
 
     def with_cause(self) -> UUID:
         action = self.recorded()
@@ -54,7 +55,7 @@ class Plant:
 
     def approved(self, *, window_to: date = TODAY + timedelta(days=30)) -> UUID:
         action = self.proposed()
-        said = {"metric": "Attainment", "test": "Mean of the window", "threshold": "At least 95 %"}
+        said: dict[str, Any] = {"metric": "Attainment", "test": "Mean of the window", "threshold": "At least 95 %"}
         self.do(asked.SetCriterion(thing=action, **said, window_from=window_to, window_to=window_to))
         self.site.do(asked.ApprovePlan(thing=action), by=self.petra.person)
         return action

@@ -65,7 +65,7 @@ def test_a_cause_is_not_asked_why_nothing_was_contained_where_something_was(plan
 def test_a_fishbone_is_typed_as_rows(plant: Plant) -> None:
     action = plant.with_cause()
     rows = {"branches.0.category": "People", "branches.0.cause": "Two posts empty", "branches.5.category": "Place"}
-    typed = form(plant.lena, "fishbone", **rows)
+    typed = form(plant.lena, "fishbone", **rows, root_cause="No beds", escape_point="The review.")
     refused = plant.lena.post(f"{PAGE}/fishbone", **typed)
     assert refused.status_code == 422
     assert "Cause 6: Enter: cause." in refused.text

@@ -1,7 +1,11 @@
 """The list of corrective actions and one of them: its path, its act, its cycles, now and in the past."""
 
+import re
 from datetime import timedelta
+from typing import Any
 from uuid import uuid4
+
+import pytest
 
 from application import corrective_actions as asked
 from application.ledger import Ask
@@ -79,7 +83,11 @@ def test_a_fishbone_marks_the_root_cause(plant: Plant) -> None:
         asked.CauseRow(category="People", cause="Two posts empty"),
         asked.CauseRow(category="Place", cause="No beds"),
     )
-    said = {"root_cause": "No beds", "escape_point": "The review.", "without_containment": "No harm is left."}
+    said: dict[str, Any] = {
+        "root_cause": "No beds",
+        "escape_point": "The review.",
+        "without_containment": "No harm is left.",
+    }
     plant.do(asked.FindCauseByFishbone(thing=action, branches=rows, **said))
     page = plant.petra.get(PAGE).text
     assert '<li class="cause">No beds' in page
@@ -127,3 +135,14 @@ def test_an_auditor_reads_and_does_nothing(plant: Plant) -> None:
     assert page.status_code == 200
     assert 'id="act"' not in page.text
     assert auditor.post(f"{PAGE}/containments", what="Mine").status_code == 403
+
+
+@pytest.mark.parametrize("stage", ["recorded", "with_cause", "proposed", "approved", "implemented"])
+def test_every_act_that_is_offered_opens_as_a_form(plant: Plant, stage: str) -> None:
+    getattr(plant, stage)()
+    offered = set(re.findall(rf'{PAGE}\?act=([a-z-]+)"', plant.petra.get(PAGE).text))
+    assert {"owner", "due", "issues", "risks", "cancellation"} <= offered
+    for noun in offered:
+        page = plant.petra.get(PAGE, act=noun)
+        assert page.status_code == 200
+        assert f'action="{PAGE}/{noun}"' in page.text

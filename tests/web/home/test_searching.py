@@ -5,7 +5,8 @@ from uuid import UUID
 
 import pytest
 
-from application.projects import InitiateProject, PlanMilestone
+from application.milestones import PlanMilestone
+from application.projects import InitiateProject
 from domain.people.words import Role
 from domain.projects.state import project_id
 from tests.web.site import Browser, Site

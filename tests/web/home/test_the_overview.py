@@ -9,8 +9,9 @@ import pytest
 
 from application.desk import STEWARD, new_id
 from application.ledger import Ask
+from application.milestones import PlanMilestone
 from application.programs import DeclareProgramHealth, RaiseAsk
-from application.projects import ApproveBaseline, InitiateProject, PlanMilestone, ReportStatus
+from application.projects import ApproveBaseline, InitiateProject, ReportStatus
 from application.risks import AssessRisk, EscalateRisk, IdentifyRisk
 from domain.people.words import Role
 from domain.projects.state import project_id

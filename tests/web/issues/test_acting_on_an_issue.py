@@ -158,3 +158,10 @@ def test_a_corrective_action_is_raised_from_the_issue_with_its_words(manager: Br
     opened = manager.get(found.group(1).replace("&amp;", "&")).text
     assert 'value="Ward closed"' in opened
     assert re.search(rf'value="{triaged}" selected', opened)
+
+
+def test_every_act_that_is_offered_opens_as_a_form(manager: Browser, triaged: UUID) -> None:
+    offered = set(re.findall(r'/issues/I-001\?act=([a-z-]+)"', manager.get("/issues/I-001").text))
+    assert {"triages", "owner", "work", "escalations", "resolutions", "actions", "withdrawal"} == offered
+    for noun in offered:
+        assert f'action="/issues/I-001/{noun}"' in manager.get("/issues/I-001", act=noun).text

@@ -7,7 +7,7 @@ import pytest
 from application.issues import EscalateIssue, RaiseIssue, ResolveIssue, TriageIssue, WithdrawIssue
 from domain.issues.words import Area
 from domain.people.words import Role
-from projections.issues import queries
+from projections.issues.rows import IssueRow
 from tests.web.site import Browser, Site
 
 LONG = "Winter attainment at provider RE9 below the four-hour standard for the third month in a row"
@@ -26,7 +26,7 @@ def manager(site: Site, program: UUID) -> Browser:
 def raised(site: Site, program: UUID, **words: str) -> UUID:
     site.do(RaiseIssue(**{"program": program, "title": LONG, **words}))  # type: ignore[arg-type]
     with site.book.view() as view:
-        return view.select(queries.IssueRow, order="opened_on, length(code), code")[-1].id
+        return view.select(IssueRow, order="opened_on, length(code), code")[-1].id
 
 
 def test_an_empty_list_says_what_to_do(manager: Browser) -> None:

@@ -10,8 +10,9 @@ import pytest
 from application.desk import STEWARD, new_id
 from application.issues import AssignIssue, EscalateIssue, RaiseIssue
 from application.ledger import Ask
+from application.milestones import PlanMilestone
 from application.programs import AssignProgramOwner, DeclareProgramHealth, RaiseAsk
-from application.projects import AssignLead, InitiateProject, PlanMilestone, ReportStatus
+from application.projects import AssignLead, InitiateProject, ReportStatus
 from application.risks import AssessRisk, EscalateRisk, IdentifyRisk, RequestAcceptance
 from domain.people.words import Role
 from domain.projects.state import project_id

@@ -6,7 +6,8 @@ from uuid import UUID
 
 import pytest
 
-from application.projects import ApproveBaseline, InitiateProject, PlanMilestone, RecordDependency, ReportStatus
+from application.milestones import PlanMilestone, RecordDependency
+from application.projects import ApproveBaseline, InitiateProject, ReportStatus
 from domain.people.words import Role
 from domain.projects.state import project_id
 from domain.projects.words import Rating

@@ -5,14 +5,8 @@ from uuid import UUID
 
 import pytest
 
-from application.projects import (
-    ApproveBaseline,
-    ForecastMilestone,
-    InitiateProject,
-    PlanMilestone,
-    ReportStatus,
-    WithdrawMilestone,
-)
+from application.milestones import ForecastMilestone, PlanMilestone, WithdrawMilestone
+from application.projects import ApproveBaseline, InitiateProject, ReportStatus
 from domain.people.words import Role
 from domain.projects.state import PROJECT, project_id
 from tests.web.site import Browser, Site
