@@ -77,6 +77,10 @@ class Aggregate(Generic[State]):
     def facts(self) -> tuple[type[Event], ...]:
         return tuple(self._folds)
 
+    def knows(self, fact: Event) -> bool:
+        """Whether the fact may stand in a stream of this kind."""
+        return type(fact) in self._folds
+
     def evolve(self, state: State | None, fact: Event) -> State:
         return self._folds[type(fact)](state, fact)
 

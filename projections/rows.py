@@ -20,13 +20,15 @@ Convert = Callable[[Any], Any]
 class Row(msgspec.Struct, frozen=True, kw_only=True):
     """A row of a read model. `TABLE` names it, `KEY` its identity; `INDEXES` are columns that lists look up by.
 
-    A `LASTING` row is put once and never changed, ended or looked up by a handler.
+    A `LASTING` row is put once and never changed, ended or looked up by a handler. A row that belongs to another one
+    names it: `WITHIN = ("project", ProjectRow)` shows it to those who may see that project.
     """
 
     TABLE: ClassVar[str]
     KEY: ClassVar[tuple[str, ...]] = ("id",)
     INDEXES: ClassVar[tuple[tuple[str, ...], ...]] = ()
     LASTING: ClassVar[bool] = False
+    WITHIN: ClassVar[tuple[str, type["Row"]] | None] = None
 
 
 class Column(msgspec.Struct, frozen=True):

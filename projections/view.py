@@ -34,6 +34,9 @@ class View:
         if self.programs is not None and "program" in kind.__struct_fields__:
             listed = ", ".join(f"'{UUID(str(p))}'" for p in sorted(self.programs)) or "''"
             conditions.append(f"program IN ({listed})")
+        if self.programs is not None and kind.WITHIN is not None:
+            column, home = kind.WITHIN
+            conditions.append(f"{column} IN (SELECT id FROM {self.span(home)})")
         return f"(SELECT * FROM {self.tables[kind]} WHERE {' AND '.join(conditions)}) AS {kind.TABLE}"
 
     def select(

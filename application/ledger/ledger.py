@@ -82,8 +82,12 @@ class Ledger:
         """The stream's state now: what is remembered, brought up with every newer event."""
         with self._lock:
             base: Loaded[S] = self._baselines.get(stream) or Loaded(aggregate, stream, 0, None)
+        if base.aggregate is not aggregate:
+            raise NotFound(_other_kind(aggregate, stream))
         version, state = base.version, base.found
         for recorded in self._events(stream, after=base.version):
+            if not aggregate.knows(recorded.fact):
+                raise NotFound(_other_kind(aggregate, stream))
             state, version = aggregate.evolve(state, recorded.fact), recorded.version
         loaded = Loaded(aggregate, stream, version, state)
         self._remember(loaded)
@@ -205,6 +209,10 @@ class Ledger:
             self._baselines.move_to_end(loaded.stream)
             while len(self._baselines) > BASELINES:
                 self._baselines.popitem(last=False)
+
+
+def _other_kind(aggregate: Aggregate[Any], stream: UUID) -> str:
+    return f"{stream} is no {aggregate.name.replace('_', ' ')}; choose one from its list."
 
 
 def _placed(change: Change, ask: Ask) -> list[Recorded[Event]]:

@@ -15,33 +15,7 @@ ISSUES = ReadModel("issues", IssueRow, IssueTextRow, EscalationRow, EndingRow, I
 @ISSUES.on(e.IssueRaised)
 def _raised(rows: Rows, x: Recorded[e.IssueRaised]) -> None:
     fact, code = x.fact, next_code(rows, "issue")
-    rows.put(
-        IssueRow(
-            id=x.stream,
-            program=fact.program,
-            project=fact.project,
-            code=code,
-            title=fact.title,
-            state=IssueState.OPEN,
-            owner=None,
-            severity=None,
-            priority=None,
-            area=None,
-            level=0,
-            escalation=0,
-            escalated_to=None,
-            escalated_to_whom="",
-            escalation_due=None,
-            acknowledged_by=None,
-            due=None,
-            from_risk=fact.from_risk,
-            raised_by=fact.raised_by,
-            opened_on=fact.on,
-            closed_on=None,
-            version=x.version,
-            changed_at=x.envelope.recorded_at,
-        )
-    )
+    rows.put(_new_row(x, code))
     rows.put(IssueTextRow(id=x.stream, program=fact.program, description=fact.description))
     state = IssueState.OPEN.label
     rows.put(ThingRow(id=x.stream, kind="issue", code=code, title=fact.title, program=fact.program, state=state))
@@ -130,6 +104,35 @@ def _withdrawn(rows: Rows, x: Recorded[e.IssueWithdrawn]) -> None:
 def _corrective_action_linked(rows: Rows, x: Recorded[e.CorrectiveActionLinked]) -> None:
     rows.put(IssueActionRow(issue=x.stream, action=x.fact.action, program=_row(rows, x).program))
     _change(rows, x)
+
+
+def _new_row(x: Recorded[e.IssueRaised], code: str) -> IssueRow:
+    fact = x.fact
+    return IssueRow(
+        id=x.stream,
+        program=fact.program,
+        project=fact.project,
+        code=code,
+        title=fact.title,
+        state=IssueState.OPEN,
+        owner=None,
+        severity=None,
+        priority=None,
+        area=None,
+        level=0,
+        escalation=0,
+        escalated_to=None,
+        escalated_to_whom="",
+        escalation_due=None,
+        acknowledged_by=None,
+        due=None,
+        from_risk=fact.from_risk,
+        raised_by=fact.raised_by,
+        opened_on=fact.on,
+        closed_on=None,
+        version=x.version,
+        changed_at=x.envelope.recorded_at,
+    )
 
 
 def _end(rows: Rows, x: Recorded[Any], state: IssueState, words: str) -> None:

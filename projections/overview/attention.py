@@ -31,6 +31,7 @@ class Item(msgspec.Struct, frozen=True, kw_only=True):
     who: UUID | None
     weight: int = 0
     day: date | None = None
+    escalated: bool = False
 
 
 class Attention(msgspec.Struct, frozen=True):
@@ -40,6 +41,11 @@ class Attention(msgspec.Struct, frozen=True):
 
     def count(self, group: str) -> int:
         return Counter(item.group for item in self.items)[group]
+
+    @property
+    def escalated(self) -> int:
+        """How many escalations nobody has answered, overdue or not."""
+        return sum(item.escalated for item in self.items)
 
     def first(self, most: int = SHORT) -> list[Item]:
         """The top of the list, with a few of each group so that none hides the others."""
@@ -122,17 +128,16 @@ def _asks(view: View, today: date) -> list[Item]:
 
 def _new_reds(view: View, today: date) -> list[Item]:
     """Open projects that are red now and were declared so within the last 31 days, from another rating or none."""
-    before = (
-        f"(SELECT project, number AS last, rating AS was FROM {view.span(RatingRow)}) AS earlier"
-        " ON earlier.project = projects.id AND earlier.last = ratings.number - 1"
+    ranked = (
+        "(SELECT project, day, lag(rating) OVER (PARTITION BY project ORDER BY position) AS was,"
+        " row_number() OVER (PARTITION BY project ORDER BY position DESC) AS nth"
+        f" FROM {view.span(RatingRow)}) AS said"
     )
-    join = f"{view.span(ProjectRow)} JOIN {view.span(RatingRow)} ON ratings.project = projects.id LEFT JOIN {before}"
-    numbers = f"SELECT max(x.number) FROM (SELECT * FROM {view.span(RatingRow)}) AS x WHERE x.project = projects.id"
-    newest = f"ratings.number = ({numbers})"
-    red = f"projects.rating = '{Rating.RED.value}' AND projects.state NOT IN {ENDED} AND ratings.day >= ?"
-    sql = "SELECT code, name, slip, finish, projects.program, lead, ratings.day, was"
+    join = f"{view.span(ProjectRow)} JOIN {ranked} ON said.project = projects.id"
+    red = f"projects.rating = '{Rating.RED.value}' AND projects.state NOT IN {ENDED} AND said.day >= ?"
+    sql = "SELECT code, name, slip, finish, projects.program, lead, said.day, was"
     rows = view.rows(
-        f"{sql} FROM {join} WHERE {red} AND (was IS NULL OR was <> '{Rating.RED.value}') AND {newest}",
+        f"{sql} FROM {join} WHERE {red} AND (was IS NULL OR was <> '{Rating.RED.value}') AND nth = 1",
         [(today - NEW).isoformat()],
     )
     return [

@@ -47,6 +47,11 @@ class Line(msgspec.Struct, frozen=True, kw_only=True):
     strip: Strip
 
     @property
+    def live(self) -> bool:
+        """There is something to say of it: open projects, or a declaration."""
+        return bool(self.figures.counts.projects or self.program.declared_on)
+
+    @property
     def agrees(self) -> bool:
         """Declared and computed have the same colour; where either is missing there is nothing to disagree."""
         return agree(self.program.rating, self.computed.rating)
@@ -161,7 +166,7 @@ def _projects(view: View, where: str) -> list[OneProject]:
 
 def _history(view: View, kind: type[Any], value: str, where: str) -> dict[str, list[tuple[str, Any]]]:
     """By project, (ISO day, value) in the order in which it was recorded."""
-    rows = view.rows(f"SELECT project, day, {value} FROM {view.span(kind)}{_where(where)} ORDER BY project, number")
+    rows = view.rows(f"SELECT project, day, {value} FROM {view.span(kind)}{_where(where)} ORDER BY project, position")
     found: dict[str, list[tuple[str, Any]]] = defaultdict(list)
     for project, day, held in rows:
         found[project].append((day, _rating(held) if value == "rating" else held))

@@ -38,11 +38,11 @@ def _risk(row: tuple[Any, ...], today: date) -> list[Item]:
     found = []
     if escalated and answer and answer < today:
         why = f"Escalated to the {tier} tier; the answer was due on {_said(answer)}."
-        found.append(_late(f"{name}: escalation unanswered", why, answer, today, about))
+        found.append(_late(f"{name}: escalation unanswered", why, answer, today, {**about, "escalated": True}))
     elif escalated:
         by = f"answer due {_said(answer)}" if answer else "no day is set for the answer"
         why = f"Escalated to the {tier} tier; {by}."
-        found.append(Item(group="escalated", title=name, why=why, weight=weight, **about))
+        found.append(Item(group="escalated", title=name, why=why, weight=weight, escalated=True, **about))
     if lapse and lapse <= today + LAPSING:
         why = "It comes back to be assessed unless it is accepted again."
         found.append(
@@ -55,7 +55,7 @@ def _risk(row: tuple[Any, ...], today: date) -> list[Item]:
                 **about,
             )
         )
-    if review and review < today:
+    if review and review < today and not any(item.group == "overdue" for item in found):
         why = f"{'Level ' + level if level else 'Not assessed'}; its review was due on {_said(review)}."
         found.append(_late(f"{name}: review overdue", why, review, today, about))
     return found
@@ -72,16 +72,15 @@ def _issue(row: tuple[Any, ...], today: date) -> list[Item]:
     code, title, program, owner, raised_by, severity, level, escalation_due, acknowledged, due_by = row
     about: dict[str, Any] = {"path": f"/issues/{code}", "program": UUID(program), "who": UUID(owner or raised_by)}
     name, answer, due = f"{code} {title}", _day(escalation_due), _day(due_by)
-    found = []
-    if level and not acknowledged and answer and answer < today:
+    up = bool(level and not acknowledged)
+    if up and answer and answer < today:
         why = f"Escalated to level {level}; an answer was due on {_said(answer)}."
-        found.append(_late(f"{name}: escalation unanswered", why, answer, today, about))
-    elif level and not acknowledged:
-        why = f"Escalated to level {level}; nobody has acknowledged it."
-        found.append(Item(group="escalated", title=name, why=why, weight=5 - (severity or 4), **about))
+        return [_late(f"{name}: escalation unanswered", why, answer, today, {**about, "escalated": True})]
     if due and due < today:
-        found.append(_late(f"{name}: not resolved", f"It was to be resolved by {_said(due)}.", due, today, about))
-    return found
+        why = f"It was to be resolved by {_said(due)}."
+        return [_late(f"{name}: not resolved", why, due, today, {**about, "escalated": up})]
+    why = f"Escalated to level {level}; nobody has acknowledged it."
+    return [Item(group="escalated", title=name, why=why, weight=5 - (severity or 4), escalated=True, **about)]
 
 
 def _actions(view: View, today: date) -> list[Item]:

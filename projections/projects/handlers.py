@@ -10,7 +10,6 @@ from domain.projects.words import CostKind, MilestoneState, ProjectState, Rating
 from projections.kernel import ReadModel, Rows
 from projections.projects.rows import (
     CostEntryRow,
-    CountRow,
     DependencyRow,
     ForecastRow,
     MilestoneRow,
@@ -27,7 +26,6 @@ PROJECTS = ReadModel(
     ProjectTextRow,
     ForecastRow,
     RatingRow,
-    CountRow,
     MilestoneRow,
     DependencyRow,
     CostEntryRow,
@@ -40,9 +38,8 @@ def _initiated(rows: Rows, x: Recorded[e.ProjectInitiated]) -> None:
     fact = x.fact
     rows.put(_first_row(x))
     rows.put(
-        ProjectTextRow(id=x.stream, program=fact.program, description=fact.description, narrative="", next_steps="")
+        ProjectTextRow(id=x.stream, description=fact.description, narrative="", next_steps="")
     )
-    rows.put(CountRow(id=x.stream))
     state = ProjectState.DRAFT.label
     rows.put(ThingRow(id=x.stream, kind="project", code=fact.code, title=fact.name, program=fact.program, state=state))
 
@@ -56,7 +53,6 @@ def _renamed(rows: Rows, x: Recorded[e.ProjectRenamed]) -> None:
 @PROJECTS.on(e.ProjectMoved)
 def _moved(rows: Rows, x: Recorded[e.ProjectMoved]) -> None:
     _change(rows, x, program=x.fact.to)
-    rows.change(ProjectTextRow, x.stream, program=x.fact.to)
     rows.change(ThingRow, x.stream, program=x.fact.to)
 
 
@@ -122,22 +118,18 @@ def _baseline_approved(rows: Rows, x: Recorded[e.BaselineApproved]) -> None:
 
 @PROJECTS.on(e.ScheduleForecastRevised)
 def _finish_revised(rows: Rows, x: Recorded[e.ScheduleForecastRevised]) -> None:
-    fact, row, count = x.fact, _row(rows, x), _count(rows, x)
+    fact, row = x.fact, _row(rows, x)
     slip = slip_days(row.baseline_finish, forecast=fact.to)
     _change(rows, x, finish=fact.to, finish_unknown=fact.unknown, slip=slip)
-    number = count.forecasts + 1
     rows.put(
         ForecastRow(
             project=x.stream,
-            number=number,
-            program=row.program,
+            position=x.position,
             day=fact.on,
             finish=fact.to,
             slip=slip,
-            position=x.position,
         )
     )
-    rows.change(CountRow, x.stream, forecasts=number)
 
 
 @PROJECTS.on(e.StartRecorded)
@@ -163,7 +155,6 @@ def _cost_recorded(rows: Rows, x: Recorded[e.CostRecorded]) -> None:
         CostEntryRow(
             project=x.stream,
             period=fact.period,
-            program=row.program,
             actual_minor=fact.actual_minor,
             planned_minor=fact.planned_minor,
             earned_minor=fact.earned_minor,
@@ -179,21 +170,18 @@ def _progress(rows: Rows, x: Recorded[Any]) -> None:
 
 @PROJECTS.on(e.HealthDeclared)
 def _health_declared(rows: Rows, x: Recorded[e.HealthDeclared]) -> None:
-    fact, row, count = x.fact, _row(rows, x), _count(rows, x)
-    _change(rows, x, rating=fact.to, rating_rank=_rank(fact.to), rating_unknown=fact.unknown)
-    number = count.ratings + 1
+    fact = x.fact
+    changes = {"rating": fact.to, "rating_rank": _rank(fact.to), "rating_unknown": fact.unknown}
+    _change(rows, x, **changes)
     rows.put(
         RatingRow(
             project=x.stream,
-            number=number,
-            program=row.program,
+            position=x.position,
             day=x.envelope.effective_at.date(),
             rating=fact.to,
             unknown=fact.unknown,
-            position=x.position,
         )
     )
-    rows.change(CountRow, x.stream, ratings=number)
 
 
 @PROJECTS.on(e.StatusReported)
@@ -214,12 +202,10 @@ def _exception_cleared(rows: Rows, x: Recorded[e.ExceptionCleared]) -> None:
 
 @PROJECTS.on(e.MilestonePlanned)
 def _milestone_planned(rows: Rows, x: Recorded[e.MilestonePlanned]) -> None:
-    row = _row(rows, x)
     rows.put(
         MilestoneRow(
             id=x.fact.milestone,
             project=x.stream,
-            program=row.program,
             name=x.fact.name,
             due=x.fact.due,
             forecast=None,
@@ -266,7 +252,6 @@ def _dependency_recorded(rows: Rows, x: Recorded[e.DependencyRecorded]) -> None:
             predecessor=fact.predecessor,
             successor=fact.successor,
             on_project=fact.on_project,
-            program=_row(rows, x).program,
         )
     )
     _change(rows, x)
@@ -328,10 +313,6 @@ def _row(rows: Rows, x: Recorded[Any]) -> ProjectRow:
         sentence = f"Project {x.stream} has facts before it was initiated."
         raise LookupError(sentence)
     return row
-
-
-def _count(rows: Rows, x: Recorded[Any]) -> CountRow:
-    return rows.get(CountRow, x.stream) or CountRow(id=x.stream)
 
 
 def _change(rows: Rows, x: Recorded[Any], **changes: Any) -> None:

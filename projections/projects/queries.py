@@ -75,11 +75,11 @@ def of_program(view: View, program: UUID) -> list[ProjectRow]:
 
 
 def forecasts(view: View, project: UUID) -> list[ForecastRow]:
-    return view.select(ForecastRow, "project = ?", (project,), order="number")
+    return view.select(ForecastRow, "project = ?", (project,), order="position")
 
 
 def ratings(view: View, project: UUID) -> list[RatingRow]:
-    return view.select(RatingRow, "project = ?", (project,), order="number")
+    return view.select(RatingRow, "project = ?", (project,), order="position")
 
 
 def rating_history(view: View, projects: Sequence[UUID]) -> dict[UUID, list[RatingRow]]:
@@ -88,7 +88,7 @@ def rating_history(view: View, projects: Sequence[UUID]) -> dict[UUID, list[Rati
         return {}
     marks = ", ".join("?" * len(projects))
     found: dict[UUID, list[RatingRow]] = {project: [] for project in projects}
-    for row in view.select(RatingRow, f"project IN ({marks})", list(projects), order="project, number"):
+    for row in view.select(RatingRow, f"project IN ({marks})", list(projects), order="project, position"):
         found[row.project].append(row)
     return found
 
@@ -98,7 +98,7 @@ def milestones(view: View, project: UUID) -> list[MilestoneRow]:
 
 
 def dependencies(view: View, project: UUID) -> tuple[list[DependencyRow], list[DependencyRow]]:
-    """(what the project waits for, what waits for the project)"""
+    """What the project waits for, and what waits for the project."""
     waits = view.select(DependencyRow, "project = ?", (project,))
     holds = view.select(DependencyRow, "on_project = ?", (project,))
     return waits, holds

@@ -60,9 +60,9 @@ class ProjectTextRow(Row, frozen=True, kw_only=True):
     """The long texts of a project, apart from the list so that the list stays quick."""
 
     TABLE: ClassVar[str] = "project_texts"
+    WITHIN: ClassVar[tuple[str, type[Row]]] = ("id", ProjectRow)
 
     id: UUID
-    program: UUID
     description: str
     narrative: str
     next_steps: str
@@ -72,16 +72,15 @@ class ForecastRow(Row, frozen=True, kw_only=True):
     """One forecast of a project's finish; every one is kept."""
 
     TABLE: ClassVar[str] = "forecasts"
-    KEY: ClassVar[tuple[str, ...]] = ("project", "number")
-    INDEXES: ClassVar[tuple[tuple[str, ...], ...]] = (("program",),)
+    KEY: ClassVar[tuple[str, ...]] = ("project", "position")
+    LASTING: ClassVar[bool] = True
+    WITHIN: ClassVar[tuple[str, type[Row]]] = ("project", ProjectRow)
 
     project: UUID
-    number: int
-    program: UUID
+    position: int
     day: date
     finish: date | None
     slip: int | None
-    position: int
 
     @property
     def point(self) -> tuple[str, int | None]:
@@ -93,16 +92,15 @@ class RatingRow(Row, frozen=True, kw_only=True):
     """One declaration of a project's health; every one is kept."""
 
     TABLE: ClassVar[str] = "ratings"
-    KEY: ClassVar[tuple[str, ...]] = ("project", "number")
-    INDEXES: ClassVar[tuple[tuple[str, ...], ...]] = (("program",),)
+    KEY: ClassVar[tuple[str, ...]] = ("project", "position")
+    LASTING: ClassVar[bool] = True
+    WITHIN: ClassVar[tuple[str, type[Row]]] = ("project", ProjectRow)
 
     project: UUID
-    number: int
-    program: UUID
+    position: int
     day: date
     rating: Rating | None
     unknown: str
-    position: int
 
     @property
     def strip(self) -> tuple[str, Rating | None]:
@@ -110,23 +108,13 @@ class RatingRow(Row, frozen=True, kw_only=True):
         return f"{self.day:%b %Y}", self.rating
 
 
-class CountRow(Row, frozen=True, kw_only=True):
-    """How many forecasts and declarations a project has so far."""
-
-    TABLE: ClassVar[str] = "project_counts"
-
-    id: UUID
-    forecasts: int = 0
-    ratings: int = 0
-
-
 class MilestoneRow(Row, frozen=True, kw_only=True):
     TABLE: ClassVar[str] = "milestones"
-    INDEXES: ClassVar[tuple[tuple[str, ...], ...]] = (("project",), ("program",))
+    INDEXES: ClassVar[tuple[tuple[str, ...], ...]] = (("project",),)
+    WITHIN: ClassVar[tuple[str, type[Row]]] = ("project", ProjectRow)
 
     id: UUID
     project: UUID
-    program: UUID
     name: str
     due: date
     forecast: date | None
@@ -145,12 +133,12 @@ class DependencyRow(Row, frozen=True, kw_only=True):
     TABLE: ClassVar[str] = "dependencies"
     KEY: ClassVar[tuple[str, ...]] = ("project", "predecessor", "successor")
     INDEXES: ClassVar[tuple[tuple[str, ...], ...]] = (("on_project",),)
+    WITHIN: ClassVar[tuple[str, type[Row]]] = ("project", ProjectRow)
 
     project: UUID
     predecessor: UUID
     successor: UUID
     on_project: UUID
-    program: UUID
 
 
 class CostEntryRow(Row, frozen=True, kw_only=True):
@@ -158,10 +146,10 @@ class CostEntryRow(Row, frozen=True, kw_only=True):
 
     TABLE: ClassVar[str] = "cost_entries"
     KEY: ClassVar[tuple[str, ...]] = ("project", "period")
+    WITHIN: ClassVar[tuple[str, type[Row]]] = ("project", ProjectRow)
 
     project: UUID
     period: str
-    program: UUID
     actual_minor: int
     planned_minor: int | None
     earned_minor: int | None

@@ -18,6 +18,7 @@ from projections.corrective_actions.rows import NEXT_WORDS, ActionRow, CycleRow,
 from projections.things import Names
 from projections.view import View
 from web.acts import Offer, carry_out, offer_of, offered
+from web.addresses import page_of
 from web.corrective_actions.acts import NEXT_ACT, OFFERS, possible
 from web.corrective_actions.forms import BASE, act_form, new_form, recorded
 from web.corrective_actions.path import blocked, path, tone, until, waits
@@ -70,7 +71,7 @@ def create(visit: NamedDependency[Visit], form: Form) -> Response[str]:
         form,
         hidden={},
         again=lambda view, changes: _new(visit, view, changes),
-        done=lambda receipt: _path_of(visit, receipt.positions[0]),
+        done=lambda receipt: page_of(visit, receipt),
     )
 
 
@@ -97,13 +98,6 @@ def act(visit: NamedDependency[Visit], code: FromPath[str], noun: FromPath[str],
 
 
 ROUTES = [index, new, create, show, act]
-
-
-def _path_of(visit: Visit, position: int) -> str:
-    """The page of the thing whose first fact stands at a position: its code is given when it is recorded."""
-    with visit.view() as view:
-        (entry,) = record.told(view, visit.book.ledger.at_positions(view.tx, [position]))
-    return entry.thing.path if entry.thing else BASE
 
 
 def _new(visit: Visit, view: View, changes: Mapping[str, Any]) -> Response[str]:

@@ -182,7 +182,9 @@ def _years(visit: Visit, token: str, held: Held, *, typed: Mapping[str, str], er
 
 def _told(held: Held, planned: Planned) -> dict[str, Any]:
     """What a preview and a result have in common."""
+    parts = planned.editions if isinstance(planned, Plan) else (planned,)
     return {
+        "known": any(part.unchanged or getattr(part, "superseded", ()) for part in parts),
         "kind": next(each for each in KINDS if each.value == held.kind),
         "files": held.files,
         "editions": planned.editions if isinstance(planned, Plan) else (),

@@ -18,6 +18,7 @@ from projections.issues.rows import EndingRow, EscalationRow, IssueRow
 from projections.things import Names
 from projections.view import View
 from web.acts import FormState, Offer, blank, carry_out, offer_of, offered, shown
+from web.addresses import page_of
 from web.issues.acts import OFFERS
 from web.lists import listing
 from web.options import options
@@ -67,7 +68,7 @@ def create(visit: NamedDependency[Visit], form: Form) -> Response[str]:
         form,
         hidden={},
         again=lambda view, changes: _new(visit, view, changes),
-        done=lambda receipt: path_of(visit, receipt.positions[0]),
+        done=lambda receipt: page_of(visit, receipt),
     )
 
 
@@ -94,13 +95,6 @@ def act(visit: NamedDependency[Visit], code: FromPath[str], noun: FromPath[str],
 
 
 ROUTES = [index, new, create, show, act]
-
-
-def path_of(visit: Visit, position: int) -> str:
-    """The page of the thing whose first fact stands at a position: its code is given when it is recorded."""
-    with visit.view() as view:
-        (entry,) = record.told(view, visit.book.ledger.at_positions(view.tx, [position]))
-    return entry.thing.path if entry.thing else "/"
 
 
 def _new(visit: Visit, view: View, changes: Mapping[str, Any]) -> Response[str]:

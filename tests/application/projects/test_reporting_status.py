@@ -116,6 +116,12 @@ def test_a_project_that_is_not_there_is_not_found(work: Work) -> None:
         work.do(ReportStatus(thing=project_id("NOWHERE"), rating=Rating.RED))
 
 
+def test_an_id_of_another_kind_of_thing_is_not_found(work: Work) -> None:
+    for _ in range(2):  # read from the log, then from memory
+        with pytest.raises(NotFound):
+            work.do(ReportStatus(thing=HERE, rating=Rating.RED))
+
+
 def test_two_projects_cannot_wait_for_each_other(work: Work) -> None:
     work.do(RecordDependency(thing=ROAD, on_project=RAIL))
     with pytest.raises(Refused, match="wait for each other"):

@@ -1,6 +1,7 @@
 """Strips by quarter: what held at the end of each, and since when two of them differ."""
 
 from datetime import date
+from itertools import pairwise
 
 import pytest
 
@@ -22,7 +23,7 @@ def test_the_last_quarter_is_the_one_of_today_and_ends_today() -> None:
 @pytest.mark.parametrize("today", [date(2022, 1, 1), date(2022, 12, 31), date(2024, 2, 29)])
 def test_quarters_follow_one_another_over_the_turn_of_the_year(today: date) -> None:
     quarters = last_quarters(today, 5)
-    assert all(before.end < after.end for before, after in zip(quarters, quarters[1:], strict=False))
+    assert all(before.end < after.end for before, after in pairwise(quarters))
     assert quarters[-1].end == today
 
 

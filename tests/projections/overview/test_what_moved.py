@@ -1,7 +1,8 @@
-"""What moved between two moments, the density of the record, and health, each against the same book on both databases."""
+"""What moved, how dense the record is, and how health reads, from the same book on both databases."""
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
@@ -57,7 +58,7 @@ def told(database_url: str) -> Iterator[Told]:
 
 def test_finish_and_confidence_are_told_old_and_new_the_largest_first(told: Told) -> None:
     later = START + timedelta(days=60)
-    said = {"finish": date(2041, 10, 17), "whole_life": 10**9}
+    said: dict[str, Any] = {"finish": date(2041, 10, 17), "whole_life": 10**9}
     told.do(ReportStatus(thing=project_id("RAIL"), rating=Rating.RED, **said), on=later)
     with told.book.view() as view:
         moved = since_day(view, today=later.date())

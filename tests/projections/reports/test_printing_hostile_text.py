@@ -52,6 +52,13 @@ def test_hostile_text_makes_no_element_of_its_own(told_on_sqlite: Telling) -> No
     assert page.count("</style>") == 1
 
 
+def test_a_word_longer_than_its_column_breaks_and_stays_whole(told_on_sqlite: Telling) -> None:
+    told_on_sqlite.do(g.RecordDecision(thing=DFT, title="As typed", decision="W" * 300))
+    text = _text(pdf(report_of(told_on_sqlite)))
+    assert max(line.count("W") for line in text.splitlines()) < 40
+    assert "W" * 300 in _letters(text)
+
+
 def test_a_sign_that_no_font_has_is_printed_as_its_code_point() -> None:
     assert printable("a\N{CJK UNIFIED IDEOGRAPH-4E2D}b") == "a[U+4E2D]b"
     assert printable("\N{RIGHT-TO-LEFT OVERRIDE}") == "[U+202E]"

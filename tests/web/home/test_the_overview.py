@@ -1,7 +1,7 @@
 """The overview of the portfolio: every figure adds up, and everybody sees only their programs."""
 
 import re
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -19,7 +19,7 @@ from domain.projects.words import Rating
 from domain.risks.words import Category, Stage, Strength, Tier
 from tests.web.site import Site
 
-TODAY = date.today()
+TODAY = datetime.now(UTC).date()
 
 
 def project(site: Site, program: UUID, code: str, **said: Any) -> UUID:
@@ -42,8 +42,8 @@ def transport(site: Site) -> UUID:
 
 def row(page: str, name: str) -> list[str]:
     """The cells of a row of the health table."""
-    found = next(each for each in re.findall(r"<tr>(.*?)</tr>", page, re.S) if name in each)
-    cells = re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", found, re.S)
+    found = next(each for each in re.findall(r"<tr>(.*?)</tr>", page, re.DOTALL) if name in each)
+    cells = re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", found, re.DOTALL)
     return [re.sub(r"<[^>]+>", " ", cell).strip() for cell in cells]
 
 
@@ -105,12 +105,12 @@ def test_an_escalated_risk_waits_for_an_answer(site: Site, transport: UUID) -> N
     )
     site.book.desk.do(named, ask)
     risk = new_id(ask, "risk")
-    known = {"stage": Stage.CURRENT, "basis": "Counsel.", "strength": Strength.STRONG}
+    known: dict[str, Any] = {"stage": Stage.CURRENT, "basis": "Counsel.", "strength": Strength.STRONG}
     site.do(AssessRisk(thing=risk, likelihood=5, impact=5, **known))
     site.do(EscalateRisk(thing=risk, to=Tier.EXECUTIVE, reason="Nobody here can decide."))
     page = site.client_for(Role.MANAGER).get("/").text
     assert "R-001 Planning" in page
-    assert "1 waits for an answer" in page
+    assert "1 escalation waits for an answer" in page
     assert "Where the open risks sit" in page
     assert 'aria-label="1 risk, almost certain, critical"' in page
     assert "Top risks" in page

@@ -15,7 +15,9 @@ from projections.projects.rows import ProjectRow
 from tests.web.site import Browser, Site
 
 GMPP = Path(__file__).parents[3] / "demo" / "gmpp"
-HEADINGS = "Project Name,Department,Delivery Confidence Assessment,Project - Start Date,Project - End Date,Description / Aims"
+HEADINGS = (
+    "Project Name,Department,Delivery Confidence Assessment,Project - Start Date,Project - End Date,Description / Aims"
+)
 ROW = 'Fast "trains" <b>,DFT,Amber,01/02/2015,31/12/2025,Build it'
 
 
@@ -73,7 +75,7 @@ def test_the_five_editions_are_recorded_as_the_preview_says_and_only_once(site: 
     assert projects == sum(counted) > 400
 
     again = manager.get(send(manager, editions()))
-    assert "Everything in these files is recorded already" in again.text
+    assert "All but the problems below is recorded already" in again.text
     assert "/confirmation" not in again.text
 
 

@@ -1,7 +1,7 @@
 """What waits for whom: every line leads to the form that settles it, and is gone when it is settled."""
 
 import re
-from datetime import date, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -22,7 +22,7 @@ from projections.owed.troubles import ACTS
 from tests.web.site import Browser, Site
 from web.corrective_actions.acts import OFFERS
 
-TODAY = date.today()
+TODAY = datetime.now(UTC).date()
 RAIL = project_id("RAIL")
 
 
@@ -49,7 +49,7 @@ def risk(site: Site, program: UUID, owner: UUID, *, by: UUID = STEWARD) -> UUID:
         program=program, title="Planning", category=Category.LEGAL, event="It is quashed.", owner=owner
     )
     found = made(site, named, "risk", by=by)
-    known = {"stage": Stage.CURRENT, "basis": "Counsel.", "strength": Strength.STRONG}
+    known: dict[str, Any] = {"stage": Stage.CURRENT, "basis": "Counsel.", "strength": Strength.STRONG}
     site.do(AssessRisk(thing=found, likelihood=2, impact=2, **known))
     return found
 

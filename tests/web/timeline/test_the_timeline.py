@@ -1,6 +1,6 @@
 """The timeline: projects and milestones with their dates in words, filtered and by pages."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
 
 import pytest
@@ -11,7 +11,7 @@ from domain.people.words import Role
 from domain.projects.state import PROJECT, project_id
 from tests.web.site import Browser, Site
 
-TODAY = date.today()
+TODAY = datetime.now(UTC).date()
 
 
 @pytest.fixture
