@@ -204,9 +204,8 @@ def ddl(kind: type[Row], table: str, dialect: str) -> str:
 def indexes(kind: type[Row], table: str) -> list[str]:
     """The statements that make the indexes that lists look up by; the key at the end keeps them in order."""
     key = ", ".join(kind.KEY)
-    made = [f"CREATE INDEX IF NOT EXISTS {table}_since ON {table} (node, since, {key})"]
-    if not kind.LASTING:
-        made.append(f"CREATE INDEX IF NOT EXISTS {table}_until ON {table} (node, until, {key})")
+    spans = () if kind.LASTING else ("since", "until")
+    made = [f"CREATE INDEX IF NOT EXISTS {table}_{name} ON {table} (node, {name}, {key})" for name in spans]
     for n, names in enumerate(kind.INDEXES):
         columns = ", ".join(dict.fromkeys(("node", *names, *kind.KEY)))
         made.append(f"CREATE INDEX IF NOT EXISTS {table}_i{n} ON {table} ({columns})")

@@ -20,8 +20,9 @@ Convert = Callable[[Any], Any]
 class Row(msgspec.Struct, frozen=True, kw_only=True):
     """A row of a read model. `TABLE` names it, `KEY` its identity; `INDEXES` are columns that lists look up by.
 
-    A `LASTING` row is put once and never changed, ended or looked up by a handler. A row that belongs to another one
-    names it: `WITHIN = ("project", ProjectRow)` shows it to those who may see that project.
+    A `LASTING` row is put once, with the event's `position` in its key, and never changed, ended or looked up by a
+    handler. A row that belongs to another one names it: `WITHIN = ("project", ProjectRow)` shows it to those who may
+    see that project.
     """
 
     TABLE: ClassVar[str]

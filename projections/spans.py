@@ -42,5 +42,10 @@ def true_at(position: int, head: int) -> str:
     return f"(node IN ({before}) AND until > {int(position)} OR node IN ({after}) AND since <= {int(position)})"
 
 
+def lasting_at(position: int) -> str:
+    """The same for rows that never end: they carry the position of their fact in their key, so its index is enough."""
+    return f"node = {OPEN} AND position <= {int(position)}"
+
+
 def _listed(nodes: Iterable[int]) -> str:
     return ", ".join(str(int(n)) for n in nodes) or "NULL"

@@ -8,7 +8,7 @@ from uuid import UUID
 from application.ledger import Database, Tx
 from projections.generations import ReadModels
 from projections.rows import Row, shape
-from projections.spans import true_at
+from projections.spans import lasting_at, true_at
 
 R = TypeVar("R", bound=Row)
 Programs = frozenset[UUID] | None  # the programs a person may see; None means all
@@ -30,7 +30,7 @@ class View:
 
     def span(self, kind: type[Row]) -> str:
         """SQL for FROM: the rows true at this moment that this person may see, under the table's own name."""
-        conditions = [true_at(self.at, self.head)]
+        conditions = [lasting_at(self.at) if kind.LASTING else true_at(self.at, self.head)]
         if self.programs is not None and "program" in kind.__struct_fields__:
             listed = ", ".join(f"'{UUID(str(p))}'" for p in sorted(self.programs)) or "''"
             conditions.append(f"program IN ({listed})")

@@ -5,12 +5,12 @@ import re
 from domain.kernel import Checks
 
 LEAST = 2
-_SHAPE = re.compile(r"[A-Z0-9][A-Z0-9_.&/+()-]+")
+_SHAPE = re.compile(r"[A-Z0-9][A-Z0-9_.&+()-]+")
 
 
 def normal(code: str) -> str:
-    """The one spelling of a code: capitals, with a hyphen where there was white space."""
-    return "-".join(code.upper().split())
+    """The one spelling of a code: capitals, a hyphen for white space and for a slash, which would part an address."""
+    return "-".join(code.upper().replace("/", " ").split())
 
 
 def checked(checks: Checks, field: str, value: str, *, most: int) -> str:
@@ -20,6 +20,6 @@ def checked(checks: Checks, field: str, value: str, *, most: int) -> str:
     checks.that(
         not code or LEAST <= len(code) <= most, field, f"The code must have {LEAST} to {most} characters; give another."
     )
-    sentence = "A code begins with a letter or digit, followed by letters, digits and _ . & / + ( ) -; give another."
+    sentence = "A code begins with a letter or digit, followed by letters, digits and _ . & + ( ) -; give another."
     checks.that(len(code) < LEAST or _SHAPE.fullmatch(code), field, sentence)
     return code

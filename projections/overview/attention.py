@@ -1,8 +1,9 @@
 """What needs attention first: overdue, red and new, escalated, lapsing, and where declared and computed disagree."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
+from typing import Any
 from uuid import UUID
 
 import msgspec
@@ -128,30 +129,29 @@ def _asks(view: View, today: date) -> list[Item]:
 
 def _new_reds(view: View, today: date) -> list[Item]:
     """Open projects that are red now and were declared so within the last 31 days, from another rating or none."""
-    ranked = (
-        "(SELECT project, day, lag(rating) OVER (PARTITION BY project ORDER BY position) AS was,"
-        " row_number() OVER (PARTITION BY project ORDER BY position DESC) AS nth"
-        f" FROM {view.span(RatingRow)}) AS said"
-    )
-    join = f"{view.span(ProjectRow)} JOIN {ranked} ON said.project = projects.id"
-    red = f"projects.rating = '{Rating.RED.value}' AND projects.state NOT IN {ENDED} AND said.day >= ?"
-    sql = "SELECT code, name, slip, finish, projects.program, lead, said.day, was"
-    rows = view.rows(
-        f"{sql} FROM {join} WHERE {red} AND (was IS NULL OR was <> '{Rating.RED.value}') AND nth = 1",
-        [(today - NEW).isoformat()],
-    )
-    return [
-        Item(
-            group="red",
-            title=name,
-            path=f"/projects/{code}",
-            why=_because(was, day, slip, finish),
-            program=UUID(program),
-            who=_person(lead),
-            weight=slip or 0,
-        )
-        for code, name, slip, finish, program, lead, day, was in rows
-    ]
+    red = f"rating = '{Rating.RED.value}' AND state NOT IN {ENDED}"
+    sql = f"SELECT id, code, name, slip, finish, program, lead FROM {view.span(ProjectRow)} WHERE {red}"
+    declared = _declared(view, red)
+    since = (today - NEW).isoformat()
+    found = []
+    for key, code, name, slip, finish, program, lead in view.rows(sql):
+        *before, (day, _) = declared[key]
+        was = before[-1][1] if before else None
+        if day >= since and was != Rating.RED:
+            why = _because(was, day, slip, finish)
+            about: dict[str, Any] = {"program": UUID(program), "who": _person(lead), "weight": slip or 0}
+            found.append(Item(group="red", title=name, path=f"/projects/{code}", why=why, **about))
+    return found
+
+
+def _declared(view: View, red: str) -> dict[str, list[tuple[str, str | None]]]:
+    """By project, the (day, rating) of every declaration, oldest first."""
+    these = f"project IN (SELECT id FROM {view.span(ProjectRow)} WHERE {red})"
+    sql = f"SELECT project, day, rating FROM {view.span(RatingRow)} WHERE {these} ORDER BY project, position"
+    found: dict[str, list[tuple[str, str | None]]] = defaultdict(list)
+    for project, day, rating in view.rows(sql):
+        found[project].append((day, rating))
+    return found
 
 
 def _because(was: str | None, day: str, slip: int | None, finish: str | None) -> str:

@@ -146,7 +146,7 @@ def _before(projects: list[OneProject], quarters: list[Quarter], history: Any) -
     """What the figures gave at the end of each quarter, from what was known of each project on that day."""
     ratings, slips = history
     known: list[list[Pair]] = [[] for _ in quarters]
-    for each in projects:
+    for each in (one for one in projects if not one.ended or one.ended > quarters[0].iso):
         rated, moved = at_ends(ratings.get(each.id, ()), quarters), at_ends(slips.get(each.id, ()), quarters)
         first = min((h[each.id][0][0] for h in history if h.get(each.id)), default="9999")
         for n, quarter in enumerate(quarters):

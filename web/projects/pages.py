@@ -16,6 +16,7 @@ from domain.projects.words import acts
 from projections import programs, record
 from projections.projects import queries
 from projections.projects.rows import ProjectRow
+from projections.risks.queries import open_reds
 from projections.things import Names
 from projections.view import View
 from web.acts import FormState, Offer, blank, carry_out, offer_of, offered, shown
@@ -110,7 +111,7 @@ def _facts(visit: Visit, view: View, row: ProjectRow) -> dict[str, Any]:
         "text": queries.texts(view, row.id),
         "program": programs.one(view, row.program),
         "tolerance": held,
-        "health": queries.health(row, held),
+        "health": queries.health(row, held, open_reds=open_reds(view, row.program).get(row.id, 0)),
         "forecasts": queries.forecasts(view, row.id),
         "ratings": queries.ratings(view, row.id),
         "milestones": queries.milestones(view, row.id),
