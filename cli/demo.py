@@ -20,7 +20,7 @@ DATABASE = click.option("--database", metavar="URL", help="An empty database of 
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
 @click.option("--fresh", is_flag=True, help="Forget what visitors did and begin again.")
 @DATABASE
-def demo(host: str, port: int, fresh: bool, database: str | None) -> None:  # noqa: FBT001
+def demo(host: str, port: int, fresh: bool, database: str | None) -> None:
     """Serve a filled book: five editions of a real portfolio, and an invented story around them.
 
     Its day is 22 April 2022 and goes on from there as real time passes.
@@ -77,7 +77,7 @@ def _tell(url: str, place: Path | None, note: Path) -> Book:
 
 
 def _filled(url: str, filled_at: datetime) -> Book:
-    from demo.clock import DemoClock  # noqa: PLC0415 - start-up time of the other commands
+    from demo.clock import DemoClock  # noqa: PLC0415 - only the first start needs it
 
     book = Book(url, now=DemoClock(filled_at))
     book.migrate()

@@ -20,7 +20,7 @@ SAFE_SQLITE = (3, 51, 3)
 @click.command()
 @database_option
 @click.option("--json", "as_json", is_flag=True, help="As one JSON object.")
-def doctor(database: str | None, as_json: bool) -> None:  # noqa: FBT001 - a flag of the command line
+def doctor(database: str | None, as_json: bool) -> None:
     """Look at Python, the database, its guards, the read models, the clock and the disk.
 
     Exit code 1 when something needs attention; each such thing is a sentence on stderr.

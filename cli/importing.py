@@ -52,7 +52,7 @@ def group() -> None:
 @database_option
 def editions(
     files: tuple[Path, ...], dry_run: bool, year: int | None, absent: str, as_json: bool, database: str | None
-) -> None:  # noqa: FBT001
+) -> None:
     """Editions of the Government Major Projects Portfolio, CSV or XLSX."""
     if year and len(files) > 1:
         raise click.UsageError("--year speaks of one file; give one file, or leave --year out.")
@@ -81,7 +81,7 @@ def _sheet(kind: Kind, what: str) -> None:
     @GOOD
     @JSON
     @database_option
-    def command(files: tuple[Path, ...], dry_run: bool, good_rows: bool, as_json: bool, database: str | None) -> None:  # noqa: FBT001
+    def command(files: tuple[Path, ...], dry_run: bool, good_rows: bool, as_json: bool, database: str | None) -> None:
         with _book(database) as book:
             try:
                 read = sheets.read_sheets(kind, _contents(files))
@@ -150,7 +150,8 @@ def _portfolio_table(planned: portfolio.Plan, events: int | None) -> Table:
 
 
 ABSENT = (
-    "Not named: projects in the book that the edition does not mention; nothing is recorded of them, unless with --absent leave."
+    "Not named: projects in the book that the edition does not mention; nothing is recorded of them,"
+    " unless with --absent leave."
     " Left out: rows about a day before what the book already tells."
 )
 

@@ -13,7 +13,7 @@ from cli.options import database_option, open_book
 @database_option
 @click.option("--at", type=click.IntRange(min=0), help="As it stood at this position of the log.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object per line.")
-def programs(database: str | None, at: int | None, as_json: bool) -> None:  # noqa: FBT001 - a flag of the command line
+def programs(database: str | None, at: int | None, as_json: bool) -> None:
     """List the programs: code, name, state and declared health."""
     from projections.programs import all_programs  # noqa: PLC0415 - start-up time
 
@@ -38,7 +38,7 @@ def programs(database: str | None, at: int | None, as_json: bool) -> None:  # no
     "--after", type=click.IntRange(min=0), default=0, show_default=True, help="Only what comes after this position."
 )
 @click.option("--json", "as_json", is_flag=True, help="Said for completeness: the log is always printed as NDJSON.")
-def events(database: str | None, after: int, as_json: bool) -> None:  # noqa: FBT001, ARG001 - one habit for every list
+def events(database: str | None, after: int, as_json: bool) -> None:  # noqa: ARG001 - one habit for every list
     """Print the log as NDJSON, one event a line, in the order of its positions.
 
     Fields: position, stream, version, topic, recorded_at, effective_at, actor, command, reason, data. The data are

@@ -45,7 +45,7 @@ def check() -> None:
     "--events", type=click.IntRange(min=1000), default=100_000, show_default=True, help="Size of the history."
 )
 @click.option("--only", multiple=True, help="Only the rows whose name holds this word; may be given several times.")
-def bench(as_json: bool, events: int, only: tuple[str, ...]) -> None:  # noqa: FBT001 - a flag of the command line
+def bench(as_json: bool, events: int, only: tuple[str, ...]) -> None:
     """Measure what Steward promises to cost, on both databases, beside the stock library in the same run."""
     sys.path.insert(0, str(ROOT))
     from benchmarks.run import run  # noqa: PLC0415 - needs the development packages

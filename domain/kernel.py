@@ -35,7 +35,7 @@ class Refused(Exception):  # noqa: N818 - it is an answer to a person, not a fau
 
 
 def refuse(sentence: str, field: str = "") -> Refused:
-    """The refusal with one problem: `raise refuse("…")`."""
+    """Make a refusal with one problem, to be raised."""
     return Refused(Problem(field, sentence))
 
 

@@ -1,7 +1,5 @@
 """The counts beside the menu."""
 
-from uuid import UUID
-
 from projections.corrective_actions.queries import open_count as open_actions
 from projections.issues.queries import open_count as open_issues
 from projections.programs import ProgramRow
@@ -11,7 +9,7 @@ from projections.risks.queries import open_count as open_risks
 from projections.view import View
 
 
-def counts(view: View, person: UUID) -> dict[str, int]:
+def counts(view: View) -> dict[str, int]:
     """How many open things of each kind this person may see."""
     return {
         "programs": view.count(ProgramRow),

@@ -1,5 +1,6 @@
 """The web application, composed by hand: book, accounts, guards and pages."""
 
+import inspect
 from typing import Any
 
 from litestar import Litestar, Request, Router
@@ -72,8 +73,9 @@ def _pages() -> Router:
 
 
 def _names_its_readers(page: HTTPRouteHandler) -> None:
-    if not page.opt.get("roles"):
-        sentence = f"The page {page.handler_name} must say whom it is for: opt={{'roles': …}}."
+    asks = inspect.signature(inspect.unwrap(page.fn)).parameters
+    if not page.opt.get("roles") or "visit" not in asks:
+        sentence = f"The page {page.handler_name} must say whom it is for, opt={{'roles': …}}, and ask for its visit."
         raise TypeError(sentence)
 
 

@@ -184,7 +184,7 @@ class Visit:
         now = self.book.now()
         manages = self.person.programs(MANAGERS, now)
         waiting = owed.mine(view, self.person.id, today=now.date(), manages=manages)
-        return {**counts(view, self.person.id), "my_work": len(waiting)}
+        return {**counts(view), "my_work": len(waiting)}
 
 
 def _card(person: SignedIn | None) -> dict[str, Any] | None:

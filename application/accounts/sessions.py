@@ -49,13 +49,13 @@ class Sessions:
         row = (str(person), new.csrf, digest(new.token), at, at, _plain(agent), _plain(address))
         with self._database.write() as tx:
             _forget_ended(tx, now)
-            tx.run(f"INSERT INTO sessions ({COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?)", row)  # noqa: S608 - our own columns
+            tx.run(f"INSERT INTO sessions ({COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?)", row)
         return new
 
     def session(self, token: str, *, now: datetime) -> Session | None:
         """The session of a token while it lasts. Touches `seen_at` at most once a minute, never makes a row."""
         with self._database.read() as tx:
-            row = tx.one(f"SELECT {COLUMNS} FROM sessions WHERE token_sha256 = ?", (digest(token),))  # noqa: S608
+            row = tx.one(f"SELECT {COLUMNS} FROM sessions WHERE token_sha256 = ?", (digest(token),))
         found = _session(row) if row else None
         if found is None or not self._lasts(found, now):
             return None
@@ -63,7 +63,7 @@ class Sessions:
 
     def sessions_of(self, person: UUID, *, now: datetime) -> list[Session]:
         """The person's sessions that last, the newest first."""
-        sql = f"SELECT {COLUMNS} FROM sessions WHERE person = ? ORDER BY created_at DESC, token_sha256"  # noqa: S608
+        sql = f"SELECT {COLUMNS} FROM sessions WHERE person = ? ORDER BY created_at DESC, token_sha256"
         with self._database.read() as tx:
             found = [_session(row) for row in tx.rows(sql, (str(person),))]
         return [each for each in found if self._lasts(each, now)]

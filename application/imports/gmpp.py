@@ -23,6 +23,8 @@ _QUARTER = re.compile(
     r"(?:Q[1-4]\s+(?:of\s+)?(20\d\d)\s*[/-]\s*(?:20)?(\d\d)|(20\d\d)\s*[/-]\s*(\d\d)[ -]+Q[1-4])(?!\d)"
 )
 
+LAST_AS_AT_SEPTEMBER = 2020  # editions up to this one tell the September before
+
 
 class YearMissing(Unreadable):
     """Nothing in the file or in its name says which year's edition it is."""
@@ -113,7 +115,7 @@ def edition_date(year: int) -> date:
     guidance for departments says so). The 2021 file compares with 19/20-Q2 and reports 20/21-Q4, and
     the 2022 file reports 21/22-Q4: 31 March of the edition's own year.
     """
-    return date(year, 3, 31) if year > 2020 else date(year - 1, 9, 30)
+    return date(year, 3, 31) if year > LAST_AS_AT_SEPTEMBER else date(year - 1, 9, 30)
 
 
 def _year_of(sheet: Sheet, table: Table) -> int:

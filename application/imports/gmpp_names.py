@@ -83,7 +83,7 @@ def department_codes() -> tuple[str, ...]:
 
 def _without_acronym(match: re.Match[str]) -> str:
     capitals = sum(letter.isupper() for letter in match[1])
-    return " " if capitals >= 2 and " " not in match[1].strip() else match[0]
+    return " " if capitals > 1 and " " not in match[1].strip() else match[0]
 
 
 def _flat(text: str) -> str:

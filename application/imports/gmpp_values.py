@@ -34,6 +34,9 @@ _COLOURS = {
 _PENCE_IN_A_MILLION = 100_000_000
 _MOST_MILLIONS = Decimal(10_000_000)
 
+LONGEST_COLOUR = 14  # letters; a longer text is a sentence and no misspelt colour
+FIRST_YEAR, LAST_YEAR = 1900, 2200
+
 
 class Money(msgspec.Struct, frozen=True):
     """An amount in minor units (pence) and its ISO 4217 currency."""
@@ -55,7 +58,9 @@ def read_rating(text: str) -> Reading[Rating]:
     words = " ".join(re.split(r"[\s/\\|\N{EN DASH}\N{EM DASH}-]+", plain(text).casefold())).strip(" *.")
     if words in _COLOURS:
         return Reading(_COLOURS[words])
-    if re.fullmatch(r"[\d.,]+", words) or (len(words) < 14 and get_close_matches(words, _COLOURS, n=1, cutoff=0.8)):
+    if re.fullmatch(r"[\d.,]+", words) or (
+        len(words) < LONGEST_COLOUR and get_close_matches(words, _COLOURS, n=1, cutoff=0.8)
+    ):
         return _malformed(text, "It is not one of the five ratings. Write Red, Amber/Red, Amber, Amber/Green or Green.")
     return _withheld(text)
 
@@ -110,13 +115,13 @@ def _date_in(words: str, *, earliest: int, kind: str) -> date | None:
 
 
 def _day(year: int, month: int, day: int) -> date:
-    if not 1900 <= year <= 2200:
+    if not FIRST_YEAR <= year <= LAST_YEAR:
         raise ValueError(year)
     return date(year, month, day)
 
 
 def _whole_year(digits: str, *, earliest: int) -> int:
-    return int(digits) if len(digits) == 4 else earliest + (int(digits) - earliest) % 100
+    return int(digits) if len(digits) > len("99") else earliest + (int(digits) - earliest) % 100
 
 
 def _amount(text: str, *, match: re.Match[str], sign: int) -> Reading[Money]:

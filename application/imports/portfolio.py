@@ -51,7 +51,8 @@ class EditionPreview(msgspec.Struct, frozen=True, kw_only=True):
     """What one edition brings. Projects are named; `facts` counts what would be recorded by the facts' topics.
 
     `absent` are projects of departments that the edition does not name: nothing is recorded of them unless they are
-    told to leave the portfolio, because an edition does not say why a project is missing. `superseded` rows speak of a day before what the book already tells.
+    told to leave the portfolio, because an edition does not say why a project is missing. `superseded` rows speak
+    of a day before what the book already tells.
     """
 
     year: int

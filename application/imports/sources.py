@@ -23,6 +23,8 @@ _DELIMITERS = (",", ";", "\t", "|")
 _SAMPLE_ROWS = 20
 _PLACE = re.compile(rb"""\sr=["']([A-Za-z]{0,3})(\d{1,9})["']""")
 
+EXACT = 1e15  # below this a float holds every whole number
+
 
 class Unreadable(Exception):  # noqa: N818 - it is an answer to a person, not a fault of the program
     """The file as a whole cannot be read; the message is a sentence that ends with what to do."""
@@ -141,10 +143,10 @@ def _refuse_bombs(name: str, data: bytes) -> None:
         with zipfile.ZipFile(io.BytesIO(data)) as packed:
             parts = packed.infolist()
             if sum(part.file_size for part in parts) > MAX_UNPACKED:
-                raise Unreadable(f"{name} unpacks to more than 200 MB. Save only the sheet that holds the table.")
+                raise Unreadable(f"{name} unpacks to more than 200 MB. Save only the sheet that holds the table.")  # noqa: TRY301
             for part in parts:
                 if part.filename.lower().endswith(".xml") and _area(packed.read(part)) > MAX_CELLS:
-                    raise Unreadable(f"The table in {name} is too large. Remove far-off cells, or split the file.")
+                    raise Unreadable(f"The table in {name} is too large. Remove far-off cells, or split the file.")  # noqa: TRY301
     except Unreadable:
         raise
     except Exception as broken:  # zipfile raises a dozen kinds on damaged archives
@@ -176,7 +178,7 @@ def _cell_text(cell: object) -> str:
     if isinstance(cell, bool):
         return "TRUE" if cell else "FALSE"
     if isinstance(cell, float):
-        return str(int(cell)) if cell.is_integer() and abs(cell) < 1e15 else repr(cell)
+        return str(int(cell)) if cell.is_integer() and abs(cell) < EXACT else repr(cell)
     if isinstance(cell, datetime):
         return cell.date().isoformat() if cell.time() == time() else cell.isoformat(sep=" ")
     if isinstance(cell, date):

@@ -121,9 +121,9 @@ class Ledger:
 
     def position_at(self, at: datetime) -> int:
         """The last position recorded at or before a moment; 0 before the book began."""
-        return int(
-            self.database.rows("SELECT max(position) FROM events WHERE recorded_at <= ?", (moment(at),))[0][0] or 0
-        )
+        sql = "SELECT position FROM events WHERE recorded_at <= ? ORDER BY recorded_at DESC, position DESC LIMIT 1"
+        found = self.database.rows(sql, (moment(at),))
+        return int(found[0][0]) if found else 0
 
     @staticmethod
     def moment_of(tx: Tx, position: int) -> datetime:

@@ -37,9 +37,7 @@ PROJECTS = ReadModel(
 def _initiated(rows: Rows, x: Recorded[e.ProjectInitiated]) -> None:
     fact = x.fact
     rows.put(_first_row(x))
-    rows.put(
-        ProjectTextRow(id=x.stream, description=fact.description, narrative="", next_steps="")
-    )
+    rows.put(ProjectTextRow(id=x.stream, description=fact.description, narrative="", next_steps=""))
     state = ProjectState.DRAFT.label
     rows.put(ThingRow(id=x.stream, kind="project", code=fact.code, title=fact.name, program=fact.program, state=state))
 

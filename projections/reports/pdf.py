@@ -28,6 +28,6 @@ def pdf(report: ProgramReport) -> bytes:
 @cache
 def _fonts() -> Any:
     """Our own fonts and typst's: what a machine has installed must not change the bytes."""
-    import typst  # noqa: PLC0415
+    import typst  # noqa: PLC0415 - only who prints needs it
 
     return typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=[str(HERE / "fonts")])

@@ -1,6 +1,6 @@
 """One fact of any kind with the first value of every type, for folding in orders that no decision makes."""
 
-import datetime
+import datetime as dt
 from types import NoneType, UnionType
 from typing import Any, get_args, get_origin, get_type_hints
 from uuid import UUID
@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from domain.kernel import Event
 
-VALUES: dict[Any, Any] = {UUID: UUID(int=1), datetime.date: datetime.date(2026, 3, 2), str: "Why.", int: 3}
+VALUES: dict[Any, Any] = {UUID: UUID(int=1), dt.date: dt.date(2026, 3, 2), str: "Why.", int: 3}
 
 
 def any_fact(kind: type[Event]) -> Event:

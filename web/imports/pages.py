@@ -28,7 +28,7 @@ Errors = Mapping[str, Sequence[str]]
 ABOUT = {"title": "Import", "nav": "import"}
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 SHOWN = 500  # problems on one page; more are counted
-YEARS = range(2000, 2101)
+YEARS = frozenset(map(str, range(2000, 2101)))
 GONE = (
     "These files are no longer kept: they were recorded, or an hour has passed. Choose them again;"
     " what is recorded already is not recorded twice."
@@ -86,7 +86,7 @@ def say_years(visit: NamedDependency[Visit], token: FromPath[str], form: Form) -
         return _gone(visit)
     typed = {f"year.{place}": (form.get(f"year.{place}") or [""])[0].strip() for place in read(held).undated}
     errors = {
-        name: ["Enter the year of the edition, such as 2021."] for name, text in typed.items() if not _is_year(text)
+        name: ["Enter the year of the edition, such as 2021."] for name, text in typed.items() if text not in YEARS
     }
     if errors:
         return _years(visit, token, held, typed=typed, errors=errors)
@@ -226,10 +226,6 @@ def _allow(visit: Visit, kind: str) -> None:
 
 def _uploads(visit: Visit) -> Uploads:
     return Uploads(visit.book.database)
-
-
-def _is_year(text: str) -> bool:
-    return text.isascii() and text.isdigit() and len(text) == 4 and int(text) in YEARS  # noqa: PLR2004 - digits of a year
 
 
 def _go(visit: Visit, path: str) -> Response[str]:

@@ -92,7 +92,8 @@ def _new(visit: Visit, view: View, changes: Mapping[str, Any]) -> Response[str]:
 def _show(visit: Visit, view: View, code: str, noun: str, changes: Mapping[str, Any]) -> Response[str]:
     row = _row(view, code)
     offers = [] if view.past else offered(OFFERS, acts(row.state), visit, row.id)
-    chosen = next((offer for offer in offers if offer.noun == noun), None)
+    # A form that was sent comes back with its text even where the act is no longer offered.
+    chosen = next((offer for offer in (OFFERS if changes else offers) if offer.noun == noun), None)
     state = shown(_form(visit, view, row, chosen), changes) if chosen else None
     about = {"title": row.name, "nav": NAV, "problem": bool(state and state.errors)}
     found = contents(view, visit.book.ledger, row, visit.today(view))

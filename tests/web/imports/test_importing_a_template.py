@@ -80,8 +80,7 @@ def test_the_same_rows_again_record_nothing(site: Site) -> None:
     site.program()
     browser = site.client_for(Role.MANAGER)
     action = (
-        "Program,Title,Requirement,Evidence,Severity,Owner\n"
-         f"DFT,Late,In a day,Audit,high,{address_of(site, browser)}"
+        f"Program,Title,Requirement,Evidence,Severity,Owner\nDFT,Late,In a day,Audit,high,{address_of(site, browser)}"
     )
     first = send(browser, "actions", sheet(action))
     browser.post(f"{first}/confirmation", **seen(browser.get(first)))
