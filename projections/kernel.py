@@ -103,6 +103,7 @@ class Rows:
                 held.stored = True
         for kind, versions in self._made.items():
             if versions:
+                versions.sort(key=shape(kind).filed)  # in the order of the primary key, so that pages are filled once
                 self._insert(kind, versions)
                 versions.clear()
         self._ended.clear()

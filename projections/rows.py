@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from enum import Enum
 from functools import cache
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 from types import UnionType
 from typing import Any, ClassVar, Union, get_args, get_origin, get_type_hints
 from uuid import UUID
@@ -51,6 +51,7 @@ class Shape(msgspec.Struct, frozen=True):
     from_db: tuple[tuple[int, Convert], ...]
     places: dict[str, tuple[int, Convert | None]]
     key_of: Callable[[Any], tuple[Any, ...]]
+    filed: Callable[[list[Any]], Any]  # of the values that are written: the primary key, node first
 
     def encode(self, row: Row) -> list[Any]:
         values = list(msgspec.structs.astuple(row))
@@ -97,6 +98,7 @@ def shape(row: type[Row]) -> Shape:
         from_db=tuple((n, column.from_db) for n, column in enumerate(columns) if column.from_db),
         places={column.name: (n, column.to_db) for n, column in enumerate(columns)},
         key_of=_key_of(row.KEY),
+        filed=itemgetter(-1, *(row.__struct_fields__.index(name) for name in row.KEY)),
     )
 
 
