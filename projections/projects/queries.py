@@ -1,6 +1,7 @@
 """Projects as people look at them: the list, one project with its history, milestones and dependencies."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -82,13 +83,23 @@ def ratings(view: View, project: UUID) -> list[RatingRow]:
     return view.select(RatingRow, "project = ?", (project,), order="position")
 
 
-def rating_history(view: View, projects: Sequence[UUID]) -> dict[UUID, list[RatingRow]]:
-    """Every declaration of these projects, oldest first."""
+def rating_history(view: View, projects: Sequence[UUID], *, last: int = 8) -> dict[UUID, list[RatingRow]]:
+    """The last declarations of these projects, oldest first: as many as a strip shows."""
     if not projects:
         return {}
     marks = ", ".join("?" * len(projects))
+    nth = "row_number() OVER (PARTITION BY project ORDER BY position DESC) AS nth"
+    ranked = f"SELECT project, position, day, rating, {nth} FROM {view.span(RatingRow)} WHERE project IN ({marks})"
+    sql = f"SELECT project, position, day, rating FROM ({ranked}) AS said WHERE nth <= ? ORDER BY project, position"
     found: dict[UUID, list[RatingRow]] = {project: [] for project in projects}
-    for row in view.select(RatingRow, f"project IN ({marks})", list(projects), order="project, position"):
+    for project, position, day, rating in view.rows(sql, [*projects, last]):
+        row = RatingRow(
+            project=UUID(project),
+            position=position,
+            day=date.fromisoformat(day),
+            rating=Rating(rating) if rating else None,
+            unknown="",
+        )
         found[row.project].append(row)
     return found
 
