@@ -1,6 +1,8 @@
 """`steward serve`: the web application on one address."""
 
 import logging
+import signal
+import sys
 import threading
 import time
 from collections.abc import Sequence
@@ -61,6 +63,7 @@ def serve(
     )
     app = create_app(book, settings)
     threading.Thread(target=_react, args=(book,), daemon=True).start()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))  # uvicorn hands the signal on when it has closed all
     uvicorn.run(app, host=host, port=port, log_level="warning", timeout_graceful_shutdown=3, server_header=False)
 
 

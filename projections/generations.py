@@ -84,6 +84,8 @@ class ReadModels:
             for kind, table in self.tables(build).items():
                 for statement in indexes(kind, table):
                     tx.run(statement)
+                if self._database.dialect == "postgresql":
+                    tx.run(f"ANALYZE {table}")  # or the first pages are planned as if the table were empty
             tx.run("UPDATE builds SET live = 0 WHERE generation = ?", (self.generation,))
             tx.run("UPDATE builds SET live = 1 WHERE build = ?", (build,))
             return self._position(tx, build)

@@ -1,7 +1,6 @@
 """Every kind of page: rules of accessibility in both themes, narrow and wide, by keyboard, and without a complaint."""
 
 from collections.abc import Iterator
-from pathlib import Path
 from uuid import uuid4
 
 import pytest
@@ -19,7 +18,12 @@ from tests.browser.windows import Windows, fill, send
 
 pytestmark = pytest.mark.browser
 
-EDITION = Path(__file__).parents[2] / "demo" / "gmpp" / "uk_2022.csv"
+EDITION = (
+    "Project Name,Department,Delivery Confidence Assessment,Project - Start Date,Project - End Date\n"
+    "Lower Thames Crossing,DFT,Red,30/05/2014,31/12/2032\n"
+    "A line to the sea,DFT,Amber,01/02/2021,31/12/2035\n"
+    "A line to nowhere,DFT,Purple,01/02/2021,soon\n"
+)
 PROJECT = "/projects/DFT-LOWER-THAMES-CROSSING"
 PAGES = [
     ("pm", "/"),
@@ -105,17 +109,19 @@ def test_a_form_that_was_overtaken_breaks_no_rule(own_windows: Windows) -> None:
 def test_the_preview_of_an_import_breaks_no_rule(own_windows: Windows) -> None:
     page = own_windows.open("pm")
     page.goto("/import")
-    page.get_by_label("Files").set_input_files(EDITION)
+    page.get_by_label("Files", exact=True).set_input_files(
+        {"name": "gmpp_2023.csv", "mimeType": "text/csv", "buffer": EDITION.encode()}
+    )
     send(page, "Show what would change")
-    expect(page.locator("#upload")).to_have_count(0)
+    expect(page.get_by_text("events would be recorded")).to_be_visible()
     check(page)
 
 
-@pytest.mark.parametrize("path", ["/", "/programs", "/projects", "/risks", "/issues", "/corrective-actions", "/my-work"])
-def test_an_empty_book_breaks_no_rule_and_says_how_to_begin(beginner: Page, path: str) -> None:
-    beginner.goto(path)
-    expect(beginner.locator("main")).to_contain_text("no ")
-    check(beginner)
+def test_an_empty_book_breaks_no_rule_and_says_how_to_begin(beginner: Page) -> None:
+    for path, way in {"/": "Import a file", "/programs": "Add a program", "/my-work": "Open the portfolio"}.items():
+        beginner.goto(path)
+        expect(beginner.locator("main").get_by_role("link", name=way).first).to_be_visible()
+        check(beginner)
 
 
 def test_the_keyboard_reaches_everything_and_one_sees_where_it_is(windows: Windows) -> None:
@@ -124,15 +130,10 @@ def test_the_keyboard_reaches_everything_and_one_sees_where_it_is(windows: Windo
     within = "main :is(a[href], button, summary):visible"
     wanted = {text.strip() for text in page.locator(within).all_inner_texts()}
     reached: set[str] = set()
-    for _ in range(200):
-        page.keyboard.press("Tab")
-        name, outline = page.evaluate(
-            "() => { const at = document.activeElement; return [at.innerText ?? '', getComputedStyle(at).outlineStyle] }"
-        )
-        if name.strip() in reached and wanted <= reached:
-            break
-        assert outline != "none", name
-        reached.add(name.strip())
+    while (here := _tab(page)) is not None:
+        name, outline = here
+        assert outline != "none", f"nobody sees that the focus is on {name}"
+        reached.add(name)
     assert wanted <= reached
 
 
@@ -175,3 +176,13 @@ def beginner(chrome: Chrome, empty: Served) -> Iterator[Page]:
     opened = Windows(chrome, empty)
     yield opened.open("pm")
     opened.close()
+
+
+def _tab(page: Page) -> tuple[str, str] | None:
+    """What the next press of Tab leads to, and the line around it; None when the page is through."""
+    page.keyboard.press("Tab")
+    here = page.evaluate(
+        "() => { const at = document.activeElement;"
+        " return at === document.body ? null : [at.innerText.trim(), getComputedStyle(at).outlineStyle] }"
+    )
+    return (here[0], here[1]) if here else None
