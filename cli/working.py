@@ -14,6 +14,7 @@ CHECKS = (
     ("types", ("mypy",)),
     ("imports", ("lint-imports",)),
     ("templates", ("djlint", "web", "--lint")),
+    ("rules and contracts", ("pytest", "-q", "-n", "2", "tests/domain", "tests/contracts")),
 )
 
 
@@ -27,7 +28,10 @@ def test(arguments: tuple[str, ...]) -> None:
 
 @click.command()
 def check() -> None:
-    """Format, lint, types, import contracts and templates; each says whether it holds."""
+    """Format, lint, types, import contracts, templates, and the tests of rules and contracts, one by one.
+
+    `steward test` runs every test.
+    """
     failed = []
     for name, command in CHECKS:
         click.echo(f"-- {name}", err=True)

@@ -109,6 +109,7 @@ def test_a_form_that_was_overtaken_breaks_no_rule(own_windows: Windows) -> None:
 def test_the_preview_of_an_import_breaks_no_rule(own_windows: Windows) -> None:
     page = own_windows.open("pm")
     page.goto("/import")
+    page.get_by_label("Portfolio editions").check()
     page.get_by_label("Files", exact=True).set_input_files(
         {"name": "gmpp_2023.csv", "mimeType": "text/csv", "buffer": EDITION.encode()}
     )

@@ -1,11 +1,9 @@
 """A program manager's day: a status, a risk, and a corrective action from the nonconformity to its proof."""
 
 import re
-from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
-from playwright.sync_api import Browser as Chrome
 from playwright.sync_api import Page, expect
 
 from demo.filling import PASSWORD
@@ -26,11 +24,11 @@ def scripted(request: pytest.FixtureRequest) -> bool:
 
 
 @pytest.fixture
-def petra(own_windows: Windows, scripted: bool) -> Iterator[Page]:
+def petra(own_windows: Windows, scripted: bool) -> Page:
     page = own_windows.open(java_script_enabled=scripted)
     sign_in(page, "pm", PASSWORD)
     expect(page.get_by_role("heading", level=1)).to_have_text("Portfolio")
-    yield page
+    return page
 
 
 def test_a_wrong_status_comes_back_with_its_text_and_the_right_one_is_recorded(petra: Page, scripted: bool) -> None:
@@ -79,13 +77,15 @@ def test_a_risk_is_raised_assessed_and_escalated(petra: Page) -> None:
     expect(petra.locator("#record")).to_contain_text("No program can order faster.")
 
 
-def test_a_nonconformity_is_driven_until_its_effect_is_proved(
+def test_a_nonconformity_waits_in_my_work_of_the_next_person_until_its_effect_is_proved(
     petra: Page, own: Served, own_windows: Windows, scripted: bool
 ) -> None:
     others = {name: own_windows.open(name, java_script_enabled=scripted) for name in ("sro", "quality")}
     _record_and_find_the_cause(petra)
     path = petra.url.partition("?")[0]
     _plan_and_criterion(petra)
+    others["sro"].goto("/my-work")
+    expect(others["sro"].get_by_text("Traffic figures were used twice").first).to_be_visible()
     expect(petra.locator("main")).to_contain_text("You proposed this plan, so another person has to approve it.")
 
     _go_on(others["sro"], path, "Approve the plan")
@@ -98,19 +98,11 @@ def test_a_nonconformity_is_driven_until_its_effect_is_proved(
     others["quality"].goto(path)
     expect(others["quality"].locator("main")).to_contain_text("can be verified after that day")
     own.clock.stand(AFTER_THE_WINDOW)
-    others["quality"].goto("/my-work")
     others["quality"].goto(path)
     fill(others["quality"], measured="No case in two months.", result="Effective", conclusion="It does not come back.")
     send(others["quality"], "Record the verification")
     _go_on(others["sro"], path, "Close with the verified result")
     expect(others["sro"].locator(".head")).to_contain_text("Closed effective")
-
-
-def test_my_work_shows_what_waits(petra: Page) -> None:
-    petra.get_by_role("link", name=re.compile("^My work")).click()
-    expect(petra.get_by_role("heading", level=1)).to_have_text("My work")
-    rows = petra.locator("main").get_by_role("link", name=re.compile("CA-|R-|I-"))
-    expect(rows.first).to_be_visible()
 
 
 def _record_and_find_the_cause(page: Page) -> None:
