@@ -205,7 +205,6 @@ def ddl(kind: type[Row], table: str, dialect: str) -> str:
 
 def indexes(kind: type[Row], table: str) -> list[str]:
     """The statements that make the indexes that lists look up by; the key at the end keeps them in order."""
-    key = ", ".join(kind.KEY)
     spans = () if kind.LASTING else ("since", "until")
     made = [f"CREATE INDEX IF NOT EXISTS {table}_{name} ON {table} (node, {name})" for name in spans]
     for n, names in enumerate(kind.INDEXES):

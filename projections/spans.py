@@ -42,6 +42,14 @@ def true_at(position: int, head: int) -> str:
     return f"(node IN ({before}) AND until > {int(position)} OR node IN ({after}) AND since <= {int(position)})"
 
 
+def true_of_key(position: int, head: int) -> str:
+    """The same for a query that names keys: they lead to few versions, so the ends are compared without an index."""
+    if position >= head:
+        return f"node = {OPEN}"
+    nodes = _listed(nodes_above(position, head))
+    return f"node IN ({nodes}) AND +since <= {int(position)} AND +until > {int(position)}"
+
+
 def lasting_at(position: int) -> str:
     """The same for rows that never end: they carry the position of their fact in their key, so its index is enough."""
     return f"node = {OPEN} AND position <= {int(position)}"

@@ -1,14 +1,14 @@
 """Looking at rows as they were at a position, through the eyes of one person."""
 
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from typing import Any, TypeVar
 from uuid import UUID
 
 from application.ledger import Database, Tx
 from projections.generations import ReadModels
 from projections.rows import Row, shape
-from projections.spans import lasting_at, true_at
+from projections.spans import lasting_at, true_at, true_of_key
 
 R = TypeVar("R", bound=Row)
 Programs = frozenset[UUID] | None  # the programs a person may see; None means all
@@ -28,9 +28,13 @@ class View:
     def past(self) -> bool:
         return self.at < self.head
 
-    def span(self, kind: type[Row]) -> str:
-        """SQL for FROM: the rows true at this moment that this person may see, under the table's own name."""
-        conditions = [lasting_at(self.at) if kind.LASTING else true_at(self.at, self.head)]
+    def span(self, kind: type[Row], where: str = "") -> str:
+        """SQL for FROM: the rows true at this moment that this person may see, under the table's own name.
+
+        `where` is the condition that will stand outside, where it is known: it decides how the versions are found.
+        """
+        true = true_of_key if names_a_key(kind, where) else true_at
+        conditions = [lasting_at(self.at) if kind.LASTING else true(self.at, self.head)]
         if self.programs is not None and "program" in kind.__struct_fields__:
             listed = ", ".join(f"'{UUID(str(p))}'" for p in sorted(self.programs)) or "''"
             conditions.append(f"program IN ({listed})")
@@ -50,7 +54,7 @@ class View:
         offset: int = 0,
     ) -> list[R]:
         known = shape(kind)
-        sql = f"SELECT {known.names()} FROM {self.span(kind)}{_where(where)}"
+        sql = f"SELECT {known.names()} FROM {self.span(kind, where)}{_where(where)}"
         sql += f" ORDER BY {order}" if order else ""
         sql += f" LIMIT {int(limit)} OFFSET {int(offset)}" if limit is not None else ""
         decoded: Any = [known.decode(row) for row in self.tx.rows(sql, _plain(values))]
@@ -62,7 +66,7 @@ class View:
         return found[0] if found else None
 
     def count(self, kind: type[Row], where: str = "", values: Sequence[Any] = ()) -> int:
-        row = self.tx.one(f"SELECT count(*) FROM {self.span(kind)}{_where(where)}", _plain(values))
+        row = self.tx.one(f"SELECT count(*) FROM {self.span(kind, where)}{_where(where)}", _plain(values))
         return int(row[0]) if row else 0
 
     def rows(self, sql: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
@@ -80,17 +84,22 @@ class Viewer:
     @contextmanager
     def at(self, position: int | None = None, *, programs: Programs = None) -> Iterator[View]:
         """A view at a position (None: now). Catches the rows up first where another version wrote events."""
-        if self._behind():
-            self._models.catch_up()
-        with self._database.read() as tx:
-            build, _, head = self._models.current(tx)
+        with ExitStack() as held:
+            tx = held.enter_context(self._database.read())
+            build, reached, head = self._models.current(tx)
+            if reached < head:
+                held.close()
+                self._models.catch_up()
+                tx = held.enter_context(self._database.read())
+                build, _, head = self._models.current(tx)
             at = head if position is None else max(0, min(position, head))
             yield View(tx, self._models.tables(build), at=at, head=head, programs=programs)
 
-    def _behind(self) -> bool:
-        with self._database.read() as tx:
-            _, position, head = self._models.current(tx)
-        return position < head
+
+def names_a_key(kind: type[Row], where: str) -> bool:
+    """Whether a condition asks for values of a column that an index begins with."""
+    leading = {kind.KEY[0], *(names[0] for names in kind.INDEXES)} - {"program"}  # a program has many of everything
+    return any(where.startswith((f"{name} = ?", f"{name} IN (")) or f" AND {name} = ?" in where for name in leading)
 
 
 def _where(condition: str) -> str:

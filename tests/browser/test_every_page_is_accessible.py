@@ -14,7 +14,7 @@ from demo.telling import TODAY
 from domain.people.words import Role
 from tests.browser.checks import NARROW, check
 from tests.browser.server import Served
-from tests.browser.windows import Windows, fill, send
+from tests.browser.windows import Windows, fill, record, send
 
 pytestmark = pytest.mark.browser
 
@@ -99,8 +99,7 @@ def test_a_form_that_was_overtaken_breaks_no_rule(own_windows: Windows) -> None:
     for page in (slow, quick):
         page.goto(f"{PROJECT}?act=status")
         fill(page, rating="Red")
-    send(quick, "Record this status")
-    expect(quick.get_by_role("status")).to_contain_text("Recorded")
+    record(quick, "Record this status")
     send(slow, "Record this status")
     expect(slow.locator("#stale")).to_be_visible()
     check(slow)

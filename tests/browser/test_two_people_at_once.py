@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.windows import Windows, fill, send
+from tests.browser.windows import Windows, fill, record, send
 
 pytestmark = pytest.mark.browser
 
@@ -19,8 +19,7 @@ def test_the_slower_one_sees_what_happened_keeps_the_text_and_sends_again(
     for page in (petra, simon):
         page.goto(FORM)
     fill(simon, rating="Red", narrative="The works stand still.")
-    send(simon, "Record this status")
-    expect(simon.get_by_role("status")).to_contain_text("Recorded at position")
+    record(simon, "Record this status")
 
     fill(petra, finish="2030-01-31", narrative="We wait for the consent.")
     with petra.expect_response("**/status") as answer:
@@ -36,7 +35,7 @@ def test_the_slower_one_sees_what_happened_keeps_the_text_and_sends_again(
         expect(told).to_be_focused()
 
     fill(petra, rating="Red")
-    send(petra, "Record this status")
+    record(petra, "Record this status")
     expect(petra.locator("#status-text")).to_contain_text("We wait for the consent.")
     expect(petra.locator("#facts")).to_contain_text("31 Jan 2030")
     expect(petra.locator("#record")).to_contain_text("The works stand still.")

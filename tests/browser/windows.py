@@ -7,7 +7,10 @@ from playwright.sync_api import BrowserContext, ConsoleMessage, Locator, Page
 
 from tests.browser.server import Served, address
 
-PATIENCE_MS = 10_000
+PATIENCE_MS = 15_000
+VALUE_OF = "(list, words) => [...list.options].find(option => option.text.includes(words)).value"
+
+expect.set_options(timeout=PATIENCE_MS)
 
 
 class Windows:
@@ -62,6 +65,14 @@ def fill(page: Page, **fields: str) -> None:
         _put(page, page.locator("form#act, main form").first, name, typed)
 
 
+def record(page: Page, words: str) -> None:
+    """Send a form that will be taken, and wait for the page that says so."""
+    before = page.url
+    send(page, words)
+    page.wait_for_url(lambda url: url != before and "done=" in url)
+    expect(page.get_by_role("status")).to_contain_text("Recorded at position")
+
+
 def send(page: Page, words: str) -> None:
     page.locator("main").get_by_role("button", name=words, exact=True).click()
 
@@ -72,6 +83,6 @@ def _put(page: Page, form: Locator, name: str, typed: str) -> None:
     if kind == "radio":
         form.locator(f"label:has([name='{name}'])", has_text=typed).first.click()
     elif kind == "select-one":
-        field.select_option(field.evaluate("(list, words) => [...list.options].find(o => o.text.includes(words)).value", typed))
+        field.select_option(field.evaluate(VALUE_OF, typed))
     else:
         field.fill(typed)

@@ -5,7 +5,7 @@ from itertools import pairwise
 from hypothesis import given as for_all
 from hypothesis import strategies as st
 
-from projections.spans import OPEN, node, nodes_above, true_at
+from projections.spans import OPEN, node, nodes_above, true_at, true_of_key
 
 HEAD = 5000
 SPANS = st.tuples(st.integers(1, HEAD), st.integers(1, HEAD)).map(sorted).filter(lambda span: span[0] < span[1])
@@ -54,3 +54,5 @@ def test_the_head_needs_no_history() -> None:
     assert true_at(9, 9) == true_at(12, 9) == f"node = {OPEN}"
     assert true_at(4, 9) == "(node IN (4) AND until > 4 OR node IN (0, 5, 6, 8) AND since <= 4)"
     assert true_at(0, 9) == "(node IN (NULL) AND until > 0 OR node IN (0, 1, 2, 4, 8) AND since <= 0)"
+    assert true_of_key(9, 9) == f"node = {OPEN}"
+    assert true_of_key(4, 9) == "node IN (0, 5, 6, 4, 8) AND +since <= 4 AND +until > 4"
