@@ -11,7 +11,7 @@ from litestar import Request, Response
 from litestar.datastructures import MultiDict
 from litestar.enums import MediaType
 
-from application.desk import MANAGERS, NotAllowed
+from application.desk import MANAGERS, WRITERS, NotAllowed
 from application.ledger import Ask
 from domain.people.person import PERSON, Person, holds
 from domain.people.words import Role
@@ -176,6 +176,7 @@ class Visit:
             "query": query,
             "theme": self.request.cookies.get("theme") or None,
             "status": _status(self.query.get("done")),
+            "writes": bool(self.signed_in) and self.may_somewhere(WRITERS),
             "reports_only": bool(self.signed_in) and not self.may_somewhere(READERS),
             **about,
         }

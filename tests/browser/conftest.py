@@ -22,10 +22,6 @@ QUIET = [
 ]
 
 
-def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--tour", action="store_true", help="take the pictures of the README anew")
-
-
 @pytest.fixture(scope="session")
 def chrome(chromium: str) -> Iterator[Chrome]:
     with sync_playwright() as playwright:

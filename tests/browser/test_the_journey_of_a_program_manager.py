@@ -24,14 +24,14 @@ def scripted(request: pytest.FixtureRequest) -> bool:
 
 
 @pytest.fixture
-def petra(own_windows: Windows, scripted: bool) -> Page:
+def petra(own_windows: Windows, *, scripted: bool) -> Page:
     page = own_windows.open(java_script_enabled=scripted)
     sign_in(page, "pm", PASSWORD)
     expect(page.get_by_role("heading", level=1)).to_have_text("Portfolio")
     return page
 
 
-def test_a_wrong_status_comes_back_with_its_text_and_the_right_one_is_recorded(petra: Page, scripted: bool) -> None:
+def test_a_wrong_status_comes_back_with_its_text_and_the_right_one_is_recorded(petra: Page, *, scripted: bool) -> None:
     petra.get_by_role("searchbox", name="Search").fill("lower thames")
     petra.keyboard.press("Enter")
     petra.locator("main").get_by_role("link", name="Lower Thames Crossing", exact=True).click()
@@ -77,7 +77,7 @@ def test_a_risk_is_raised_assessed_and_escalated(petra: Page) -> None:
 
 
 def test_a_nonconformity_waits_in_my_work_of_the_next_person_until_its_effect_is_proved(
-    petra: Page, own: Served, own_windows: Windows, scripted: bool
+    petra: Page, own: Served, own_windows: Windows, *, scripted: bool
 ) -> None:
     others = {name: own_windows.open(name, java_script_enabled=scripted) for name in ("sro", "quality")}
     _record_and_find_the_cause(petra)

@@ -3,7 +3,7 @@
 from typing import Any
 
 from playwright.sync_api import Browser as Chrome
-from playwright.sync_api import BrowserContext, ConsoleMessage, Locator, Page
+from playwright.sync_api import BrowserContext, ConsoleMessage, Locator, Page, expect
 
 from tests.browser.server import Served, address
 

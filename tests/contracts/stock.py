@@ -47,8 +47,11 @@ class Program:
         return new_id(self.do(command, by=self.lena), kind)
 
     def person(self, name: str, role: Role) -> UUID:
+        """Managers manage all programs; the others are of this one."""
         address = f"{name.lower()}-{self.code.lower()}@example.org"
-        return new_id(self.do(p.AddPerson(name=f"{self.mark} {name}", email=address, role=role)), "person")
+        program = None if role is Role.MANAGER else self.id
+        command = p.AddPerson(name=f"{self.mark} {name}", email=address, role=role, program=program)
+        return new_id(self.do(command), "person")
 
     def words(self, *names: str) -> dict[str, Any]:
         return {name: f"{self.mark} {name}" for name in names}

@@ -6,7 +6,7 @@ from uuid import UUID
 
 import pytest
 
-from application.programs import DeclareProgramHealth, RaiseAsk
+from application.programs import CancelProgram, DeclareProgramHealth, RaiseAsk
 from domain.people.words import Role
 from domain.programs.state import PROGRAM, program_id
 from domain.projects.words import Rating
@@ -128,3 +128,11 @@ def test_a_code_that_is_used_is_refused_at_its_field(site: Site, program: UUID) 
 def test_a_manager_of_one_program_cannot_add_another(manager: Browser) -> None:
     assert manager.get("/programs/new").status_code == 403
     assert manager.post("/programs", code="MOD", name="Defence").status_code == 403
+
+
+def test_typed_words_are_kept_even_where_the_act_is_no_longer_offered(site: Site, manager: Browser) -> None:
+    typed = form(manager, "decisions", title="Stop phase two", decision="My own long account of it.")
+    site.do(CancelProgram(thing=program_id("DFT"), reason="No case."))
+    answer = manager.post(f"{PATH}/decisions", **typed)
+    assert answer.status_code == 409
+    assert "My own long account of it." in answer.text

@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from application.projects import InitiateProject, ReportStatus
+from application.projects import CancelProject, InitiateProject, ReportStatus
 from domain.people.words import Role
 from domain.projects.state import PROJECT, project_id
 from domain.projects.words import Rating
@@ -172,3 +172,15 @@ def test_looking_changes_nothing(site: Site, manager: Browser) -> None:
     for path, query in paths:
         assert manager.get(path, **query).status_code == 200
     assert events(site) == head
+
+
+@pytest.mark.parametrize("target", ["", "act"])
+def test_typed_words_are_kept_even_where_the_act_is_no_longer_offered(
+    site: Site, manager: Browser, target: str
+) -> None:
+    typed = form(manager, narrative="My own long account of it.")
+    site.do(CancelProject(thing=RAIL, reason="No money."))
+    answer = manager.post(PATH, target=target, **typed)
+    assert answer.status_code == 409
+    assert "My own long account of it." in answer.text
+    assert "No money." in answer.text

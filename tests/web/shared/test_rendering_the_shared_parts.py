@@ -115,6 +115,7 @@ CALLS = [
     "ui.moves([move])",
     "ui.stepper([step], h)",
     "ui.nexts([next])",
+    "ui.act_list([{'noun': h, 'title': h}], h)",
     "ui.tabs([(h, h, true)], h)",
     "ui.column(h, 'n')",
     "ui.sort_link('due', h, query)",

@@ -1,0 +1,74 @@
+"""The site over the told book, and everybody who may come to it."""
+
+from functools import cached_property
+from uuid import UUID
+
+from domain.people.words import Role
+from domain.programs.state import program_id
+from projections.people import PersonRow
+from projections.things import ThingRow
+from tests.contracts import shown
+from tests.web.site import Browser, Site
+
+HERE, ELSEWHERE = program_id("DFT"), program_id("OTH")  # whose program is looked at, and whose is not
+ROLES: dict[str, tuple[Role, UUID | None]] = {
+    "manager": (Role.MANAGER, None),
+    "contributor": (Role.CONTRIBUTOR, HERE),
+    "auditor": (Role.AUDITOR, HERE),
+    "stakeholder": (Role.STAKEHOLDER, HERE),
+    "administrator": (Role.ADMINISTRATOR, None),
+    "stranger": (Role.MANAGER, ELSEWHERE),
+}
+
+
+def settle(site: Site) -> None:
+    """Let everybody in who comes to a house; the manager of the told program becomes manager of all."""
+    for name, (role, program) in ROLES.items():
+        site.person(role, program, name=name.capitalize())
+
+
+class House(Site):
+    """The told book with browsers for everybody in it."""
+
+    def __init__(self, url: str) -> None:
+        super().__init__(url)
+        self._browsers: dict[str, Browser] = {}
+
+    @cached_property
+    def people(self) -> dict[str, UUID]:
+        with self.book.view() as view:
+            return {row.name: row.id for row in view.select(PersonRow)}
+
+    @cached_property
+    def things(self) -> list[ThingRow]:
+        """Everything that has a page."""
+        with self.book.view() as view:
+            return view.select(ThingRow, order="kind, length(code), code")
+
+    def as_(self, name: str) -> Browser:
+        """Somebody by their role, or by their name in the book."""
+        if name not in self._browsers:
+            known = name.capitalize() if name in ROLES else name
+            self._browsers[name] = self.browser(self.people[known])
+        return self._browsers[name]
+
+    @cached_property
+    def places(self) -> dict[tuple[str, str], str]:
+        """Where an act is offered: the first page for each kind of thing and address of the act."""
+        found: dict[tuple[str, str], str] = {}
+        for thing in self.things:
+            who = "administrator" if thing.kind == "person" else "Heron Mia"
+            root = shown.page(self.as_(who).get(thing.path).text)
+            for noun in _nouns(root, thing.path):
+                found.setdefault((thing.kind, noun), thing.path)
+        return found
+
+    def head(self) -> int:
+        return self.book.ledger.head()
+
+
+def _nouns(root: shown.Element, path: str) -> list[str]:
+    """The acts that a page links to, and the one whose form it shows."""
+    linked = [href.partition("act=")[2].partition("&")[0] for href in shown.links(root) if href.startswith(f"{path}?")]
+    sent_to = [form["action"] for form in root.all("form") if form["action"].startswith(f"{path}/")]
+    return [noun for noun in (*linked, *(each.removeprefix(f"{path}/") for each in sent_to)) if noun]
