@@ -11,7 +11,7 @@ from domain.risks.words import REVIEW_DAYS, Category, Stage, Strength, Tier, Tre
 
 YEAR_LESS = 330
 SHORT = 120
-REVIEWS = 12
+REVIEWS = 60  # more than the story has room for; what lies after its end is left out
 
 
 def told(story: Story) -> Iterator[Happening]:
@@ -39,7 +39,7 @@ def _treated(line: Line, risk: Story) -> None:
 
 def _monitored(line: Line, risk: Story) -> None:
     _treated(line, risk)
-    every = REVIEW_DAYS[lookup(MATRIX_1, risk["likelihood"], risk["impact"])] - 3
+    every = _cadence(risk)
     for n in range(REVIEWS):
         line.say(every, "risk", _review(line, after=every, every=every))
         if n % 2:
@@ -55,9 +55,17 @@ def _accepted(line: Line, risk: Story, *, days: int = YEAR_LESS) -> None:
 def _kept_accepted(line: Line, risk: Story) -> None:
     """Accepted for less than a year, and asked for again before each end."""
     _accepted(line, risk)
+    every, term = _cadence(risk), YEAR_LESS - 40
     for _ in range(4):
-        after = YEAR_LESS - 40
+        for _ in range(term // every):
+            line.say(every, "risk", _review(line, after=every, every=every))
+        after = term % every
         _ask_and_accept(line, after=after, until=line.day + timedelta(days=after + YEAR_LESS))
+
+
+def _cadence(risk: Story) -> int:
+    """Days between reviews, a little less than the level allows."""
+    return REVIEW_DAYS[lookup(MATRIX_1, risk["likelihood"], risk["impact"])] - 3
 
 
 def _ask_and_accept(line: Line, *, after: int, until: date) -> None:

@@ -31,7 +31,7 @@ def following(row: ActionRow) -> Next:
 
 def awaited(row: ActionRow, step: Next) -> UUID | None:
     """Whom the step waits for; nobody where it is open to everybody who did not do the part it judges."""
-    if step is Next.NOTHING:
+    if step in (Next.NOTHING, Next.CLOSE):  # closing is for managers, whoever they are
         return None
     if step is Next.STEPS:
         return row.step_owner

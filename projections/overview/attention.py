@@ -154,9 +154,13 @@ def _declared(view: View, red: str) -> dict[str, list[tuple[str, str | None]]]:
     return found
 
 
+def _thin(count: int) -> str:
+    return f"{count:,}".replace(",", "\N{NARROW NO-BREAK SPACE}")
+
+
 def _because(was: str | None, day: str, slip: int | None, finish: str | None) -> str:
     before = f"{Rating(was).label} before" if was else "not rated before"
-    moved = f"; its finish moved {slip:,} days, to {_day(finish)}" if slip and finish else ""
+    moved = f"; its finish moved {_thin(slip)} days, to {_day(finish)}" if slip and finish else ""
     return f"Declared Red on {_day(day)}, {before}{moved}."
 
 

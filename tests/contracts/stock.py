@@ -192,9 +192,7 @@ def _risks(told: Program, actions: list[UUID]) -> None:
             told.do(r.ChooseTreatment(thing=risk, treatment=Treatment.REDUCE, **told.words("response")), by=told.lena)
             told.do(r.LinkTreatmentAction(thing=risk, action=actions[n]), by=told.lena)
     for risk in asked[2:4]:
-        told.do(
-            r.RequestAcceptance(thing=risk, approver=told.mia, until=until, **told.words("argument")), by=told.lena
-        )
+        told.do(r.RequestAcceptance(thing=risk, approver=told.mia, until=until, **told.words("argument")), by=told.lena)
     told.do(r.AcceptRisk(thing=asked[3], until=until), by=told.mia)
     told.do(r.EscalateRisk(thing=asked[4], to=Tier.PORTFOLIO, **told.words("reason")), by=told.lena)
     told.do(r.CloseRisk(thing=asked[5], **told.words("reason")), by=told.lena)

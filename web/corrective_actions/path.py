@@ -63,7 +63,11 @@ def waits(row: ActionRow, names: Names, *, today: date, you: UUID) -> str:
     if row.next_step is Next.NOTHING:
         return ""
     if row.waits_for is None:
-        whose = {Next.APPROVE: "who did not propose it", Next.VERIFY: "who did no part of it"}
+        whose = {
+            Next.APPROVE: "who did not propose it",
+            Next.VERIFY: "who did no part of it",
+            Next.CLOSE: "who manages the program",
+        }
         return f"waits for somebody {whose.get(row.next_step, 'to take it')}"
     return "waits for you" if row.waits_for == you else f"waits for {_name(names, row.waits_for)}"
 

@@ -17,7 +17,7 @@ from projections.risks import queries as risk_queries
 from projections.things import Names
 from projections.view import View
 
-TRAIL = 12
+TRAIL = 6
 WORST = 4
 AHEAD = timedelta(days=3653)
 

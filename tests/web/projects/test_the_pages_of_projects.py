@@ -35,7 +35,9 @@ def names(html: str) -> list[str]:
 def test_an_empty_list_says_what_to_do(site: Site, program: UUID) -> None:
     page = site.client_for(Role.MANAGER).get("/projects")
     assert page.status_code == 200
-    assert "No project fits" in page.text
+    assert "add the first project" in page.text
+    filtered = site.client_for(Role.MANAGER).get("/projects", q="nothing")
+    assert "No project fits" in filtered.text
 
 
 def test_the_list_stands_worst_first_and_sorts_by_what_is_asked(site: Site, program: UUID) -> None:
