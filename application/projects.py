@@ -82,6 +82,8 @@ class ReportStatus(ProjectAct, frozen=True, kw_only=True):
 
     def changes(self, desk: Desk, ask: Ask) -> Sequence[Change]:
         loaded = desk.look(self, ask)
+        if self.whole_life is not None and self.whole_life < 0:
+            raise refuse("A cost is not below zero; enter it without the minus sign.", "whole_life")
         home = desk.load(PROGRAM, loaded.state.program).found
         facts = status.report_status(
             loaded.state, report=self._report(loaded.state), by=ask.by, on=ask.on, **tolerances(home)

@@ -25,10 +25,11 @@ def demo(host: str, port: int, fresh: bool, database: str | None) -> None:
 
     Its day is 22 April 2022 and goes on from there as real time passes.
     """
-    from cli.serving import serve  # noqa: PLC0415 - the web is loaded when the book is there
+    from cli.serving import is_free, serve  # noqa: PLC0415 - the web is loaded when the book is there
     from demo.filling import PASSWORD  # noqa: PLC0415
     from web.settings import Ready  # noqa: PLC0415
 
+    is_free(host, port)
     book = demo_book(database or f"sqlite:///{data_folder() / 'demo.db'}", fresh=fresh)
     people = [Ready(email=email, name=name, role=role) for name, email, role in _people().values()]
     click.echo(f"Open http://{host}:{port} and sign in as one of these, password {PASSWORD}:")

@@ -60,6 +60,10 @@ def main() -> None:
     logging.getLogger("psycopg.pool").setLevel(logging.CRITICAL)  # our own sentence says it once
     try:
         steward(prog_name="steward")
+    except OSError as away:
+        place = f" ({away.filename})" if away.filename else ""
+        click.echo(f"{away.strerror or away}{place}; check the path and its rights.", err=True)
+        sys.exit(1)
     except (Refused, NotAllowed, DatabaseUnavailable, NotFound, LookupError, ValueError) as told:
         click.echo(str(told), err=True)
         sys.exit(1)

@@ -49,6 +49,15 @@ def open_book(url: str | None, *, now: Clock = utc_now) -> Book:
     return book
 
 
+def existing_book(url: str | None) -> Book:
+    """The open book of those who only read: a mistyped path is said, not filled with an empty book."""
+    named = url or f"sqlite:///{data_folder() / 'steward.db'}"
+    path = Path(named.removeprefix("sqlite:///"))
+    if named.startswith("sqlite:///") and not path.exists():
+        raise click.ClickException(f"There is no book at {path}; check --database, or make one with `steward serve`.")
+    return open_book(url)
+
+
 def book_at(url: str | None, *, now: Clock = utc_now) -> Book:
     """The book as it is found, its tables made or not."""
     try:

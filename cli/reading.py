@@ -6,7 +6,7 @@ import sys
 import msgspec
 import rich_click as click
 
-from cli.options import database_option, open_book
+from cli.options import database_option, existing_book
 
 
 @click.command()
@@ -17,7 +17,7 @@ def programs(database: str | None, at: int | None, as_json: bool) -> None:
     """List the programs: code, name, state and declared health."""
     from projections.programs import all_programs  # noqa: PLC0415 - start-up time
 
-    book = open_book(database)
+    book = existing_book(database)
     with book.view(at) as view:
         rows = all_programs(view)
     for row in rows:
@@ -44,7 +44,7 @@ def events(database: str | None, after: int, as_json: bool) -> None:  # noqa: AR
     Fields: position, stream, version, topic, recorded_at, effective_at, actor, command, reason, data. The data are
     the stored bytes, not a rendering of them.
     """
-    book = open_book(database)
+    book = existing_book(database)
     out = sys.stdout.buffer
     for event in book.ledger.stored(after):
         told = msgspec.json.decode(event.state, type=dict[str, msgspec.Raw])

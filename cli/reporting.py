@@ -8,7 +8,7 @@ from pathlib import Path
 import rich_click as click
 
 from application.ledger import DatabaseUnavailable
-from cli.options import database_option, open_book
+from cli.options import database_option, existing_book
 from domain.programs.codes import normal
 from projections.book import Book
 from projections.reports.document import ProgramReport, canonical
@@ -57,7 +57,7 @@ def _position(text: str | None) -> int | datetime | None:
 
 
 def _report(code: str, at: int | datetime | None, since: int | None, database: str | None) -> ProgramReport:
-    book = open_book(database)
+    book = existing_book(database)
     try:
         return _made(book, code, book.ledger.position_at(at) if isinstance(at, datetime) else at, since)
     except (NoReport, DatabaseUnavailable) as none:

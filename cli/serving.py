@@ -2,6 +2,7 @@
 
 import logging
 import signal
+import socket
 import sys
 import threading
 import time
@@ -34,6 +35,7 @@ def serve_command(database: str | None, host: str, port: int, origin: str, trust
 
     The first start of a book without people prints a one-time link with which the first administrator is set up.
     """
+    is_free(host, port)
     book = open_book(database)
     origin = origin or f"http://{'127.0.0.1' if host == '0.0.0.0' else host}:{port}"  # noqa: S104 - only compared
     _first_steps(book, origin)
@@ -77,6 +79,17 @@ def _react(book: "Book") -> None:
         except Exception:
             LOG.exception("a reaction to the clock did not succeed; it is tried again in an hour")
         time.sleep(HOUR)
+
+
+def is_free(host: str, port: int) -> None:
+    """Refuse in a sentence where something else is served at the address."""
+    with socket.socket() as asked:
+        asked.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            asked.bind((host, port))
+        except OSError as taken:
+            sentence = f"{host}:{port} cannot be served ({taken.strerror}); give another --port."
+            raise click.ClickException(sentence) from taken
 
 
 def _first_steps(book: "Book", origin: str) -> None:

@@ -10,7 +10,7 @@ from cli.options import database_option, open_book
 from domain.people.words import Role
 
 
-@click.group()
+@click.group(name="user")
 def group() -> None:
     """People who may sign in."""
 

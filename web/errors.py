@@ -28,6 +28,10 @@ TITLES = {
     429: "Too many tries",
     503: "The book does not answer",
 }
+NOT_YET = (
+    "It was not in the book at this moment, or is not in a program of yours."
+    " Leave the past by removing “at” from the address, or choose a later moment."
+)
 SENTENCES = {
     404: "The address may be mistyped, or the thing is not in a program of yours. Go back, or search for it.",
     405: "Open the page it belongs to and use its buttons.",
@@ -53,6 +57,8 @@ def _http(request: Request[Any, Any, Any], error: HTTPException) -> Response[Any
 
 
 def _not_found(request: Request[Any, Any, Any], error: Exception) -> Response[Any]:
+    if request.query_params.get("at"):
+        return _answer(request, 404, NOT_YET)
     return _answer(request, 404, SENTENCES[404])
 
 

@@ -19,9 +19,11 @@ from projections import owed
 from projections.book import Book
 from projections.moments import Density, density
 from projections.nav import counts
+from projections.record import EntryRow
 from projections.view import Programs, View
 from web.settings import Settings
 from web.shared.kit import link_at, linking
+from web.shared.words import number
 from web.templates import TEMPLATES
 from web.values import Unreadable, read_date
 
@@ -146,12 +148,22 @@ class Visit:
             return None
         digits = asked.replace(",", "").replace("\N{THIN SPACE}", "").replace(" ", "")
         if digits.isascii() and digits.isdigit() and len(digits) < 16:  # noqa: PLR2004 - longer is no position
-            return int(digits)
+            return self._reached(int(digits))
         try:
             day = read_date("Past date", asked)
         except Unreadable:
             raise Unreadable(UNKNOWN_TIME) from None
+        if day > self.book.now().date():
+            sentence = "Past date: this day is still to come; enter today or an earlier day."
+            raise Unreadable(sentence)
         return self.book.ledger.position_at(datetime.combine(day + timedelta(days=1), time(), UTC))
+
+    def _reached(self, position: int) -> int:
+        head = self.book.ledger.head()
+        if position > head:
+            sentence = f"The book ends at position {head}; enter a position up to that one."
+            raise Unreadable(sentence)
+        return position
 
     def _moment(self, view: View) -> Moment:
         if not view.past:
@@ -175,11 +187,21 @@ class Visit:
             "path": path,
             "query": query,
             "theme": self.request.cookies.get("theme") or None,
-            "status": _status(self.query.get("done")),
+            "status": self._receipt(view),
             "writes": bool(self.signed_in) and self.may_somewhere(WRITERS),
             "reports_only": bool(self.signed_in) and not self.may_somewhere(READERS),
             **about,
         }
+
+    def _receipt(self, view: View | None) -> str:
+        """What was just done: said of positions that this person recorded, and of no others."""
+        done = self.query.get("done", "")
+        if view is None or not done.isascii() or not done.isdigit() or len(done) > 15:  # noqa: PLR2004
+            return ""
+        if int(done) == 0:
+            return "Nothing to change: it is recorded like this already."
+        entry = view.one(EntryRow, int(done))
+        return f"Recorded at position {number(int(done))}." if entry and entry.actor == self.person.id else ""
 
     def _counts(self, view: View) -> dict[str, int]:
         now = self.book.now()
@@ -196,16 +218,6 @@ def _card(person: SignedIn | None) -> dict[str, Any] | None:
     return {"name": person.state.name, "email": person.state.email, "role": role, "administrator": administers}
 
 
-def _status(done: str | None) -> str:
-    if not done or not done.isdigit():
-        return ""
-    return (
-        f"Recorded at position {int(done):,}.".replace(",", "\N{THIN SPACE}")
-        if int(done)
-        else "Nothing to change: it is recorded like this already."
-    )
-
-
 def _command(form: Mapping[str, list[str]]) -> UUID:
     try:
         return UUID((form.get("command_id") or [""])[0])
@@ -217,7 +229,10 @@ def _effective(form: Mapping[str, list[str]], now: datetime) -> datetime | None:
     text = (form.get("true_since") or [""])[0].strip()
     if not text:
         return None
-    day = read_date("True since", text)
+    try:
+        day = read_date("True since", text)
+    except Unreadable as problem:
+        raise Unreadable(str(problem), "true_since") from None
     if day > now.date():
         raise Unreadable("True since: this day is still to come; enter today or an earlier day.", "true_since")
     return None if day == now.date() else datetime.combine(day, time(12), UTC)

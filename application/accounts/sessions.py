@@ -83,8 +83,9 @@ class Sessions:
 
     def _touched(self, session: Session, now: datetime) -> Session | None:
         with self._database.write() as tx:
-            rows = tx.run("UPDATE sessions SET seen_at = ? WHERE token_sha256 = ?", (moment(now), session.token_sha256))
-        return msgspec.structs.replace(session, seen_at=now) if rows else None
+            sql = "UPDATE sessions SET seen_at = ? WHERE token_sha256 = ? RETURNING person"
+            there = tx.one(sql, (moment(now), session.token_sha256))
+        return msgspec.structs.replace(session, seen_at=now) if there else None
 
 
 def _session(row: tuple[Any, ...]) -> Session:

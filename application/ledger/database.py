@@ -28,8 +28,8 @@ class Tx(Protocol):
 
     def one(self, sql: str, values: Values = ()) -> tuple[Any, ...] | None: ...
 
-    def run(self, sql: str, values: Values = ()) -> int:
-        """Execute and return the number of rows touched."""
+    def run(self, sql: str, values: Values = ()) -> None:
+        """Execute. How many rows it touched is not known before the next question: ask with RETURNING instead."""
         ...
 
     def many(self, sql: str, rows: Iterable[Values]) -> None:

@@ -78,8 +78,8 @@ class PostgresTx:
     def one(self, sql: str, values: Values = ()) -> tuple[Any, ...] | None:
         return self._connection.execute(translated(sql), values).fetchone()
 
-    def run(self, sql: str, values: Values = ()) -> int:
-        return self._connection.execute(translated(sql), values).rowcount
+    def run(self, sql: str, values: Values = ()) -> None:
+        self._connection.execute(translated(sql), values)
 
     def many(self, sql: str, rows: Iterable[Values]) -> None:
         statement = translated(sql)

@@ -63,8 +63,8 @@ class SQLiteTx:
     def one(self, sql: str, values: Values = ()) -> tuple[Any, ...] | None:
         return self._connection.execute(sql, values).fetchone()  # type: ignore[no-any-return]
 
-    def run(self, sql: str, values: Values = ()) -> int:
-        return self._connection.execute(sql, values).rowcount  # type: ignore[no-any-return]
+    def run(self, sql: str, values: Values = ()) -> None:
+        self._connection.execute(sql, values)
 
     def many(self, sql: str, rows: Iterable[Values]) -> None:
         self._connection.executemany(sql, rows)

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from domain.corrective_actions import events as e
 from domain.corrective_actions.state import CorrectiveAction, begin
-from domain.corrective_actions.words import Criterion, Step
+from domain.corrective_actions.words import ActionState, Criterion, Step
 from domain.kernel import Checks, Facts
 from domain.texts import text
 
@@ -35,9 +35,12 @@ def set_criterion(
     test = text(checks, "test", test, needed="Say how the metric is tested.")
     threshold = text(checks, "threshold", threshold, needed="Say what the metric must reach.")
     checks.that(window_from <= window_to, "window_to", "The window ends before it starts; give a later end.")
-    checks.done()
     before = action.criterion
     after = Criterion(metric=metric, test=test, threshold=threshold, window_from=window_from, window_to=window_to)
+    approved = action.state is ActionState.PLAN_APPROVED and action.proposed is None and before is not None
+    sentence = "The plan was approved with this criterion; propose the plan again, then set another criterion with it."
+    checks.that(not approved or after == before, "", sentence)
+    checks.done()
     if after == before:
         return ()
     criterion = e.EffectivenessCriterionSet(

@@ -27,7 +27,7 @@ _DESCRIPTIONS: dict[Role, str] = {
     Role.MANAGER: "Runs programs and projects: decides, approves, accepts, closes and issues reports.",
     Role.CONTRIBUTOR: "Records what happens: status, forecasts, risks, issues and actions.",
     Role.AUDITOR: "Reads and proves everything, and records nothing but findings.",
-    Role.STAKEHOLDER: "Reads pages and reports, and answers what is asked of them.",
+    Role.STAKEHOLDER: "Reads the reports of programs, and traces their figures to the record.",
     Role.ADMINISTRATOR: "Adds people, grants roles and keeps the system running.",
 }
 

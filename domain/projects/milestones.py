@@ -21,6 +21,9 @@ def plan_milestone(project: Project, *, milestone: UUID, name: str, due: date) -
     before = project.milestones.get(milestone)
     taken = before is not None and (before.name, before.due) != (name, due)
     checks.that(not taken, "milestone", "This milestone is planned already; move its baseline instead.")
+    twin = before is None and any((m.name, m.due) == (name, due) for m in project.milestones.values())
+    checks.that(not twin, "name", "A milestone of this name is planned for this day; give another name or day.")
+    checks.that(not project.start or due >= project.start, "due", _early(project))
     checks.done()
     return () if before else (e.MilestonePlanned(milestone=milestone, name=name, due=due),)
 
@@ -60,6 +63,7 @@ def achieve_milestone(project: Project, *, milestone: UUID, on: date, evidence: 
         return ()
     checks, before = _open(project, "achieve_milestone", milestone, MilestoneState.MISSED)
     checks.that(on <= today, "on", "A milestone cannot be achieved on a day to come; give today or an earlier day.")
+    checks.that(not project.start or on >= project.start, "on", _early(project))
     evidence = text(checks, "evidence", evidence)
     checks.done()
     achieved = e.MilestoneAchieved(milestone=milestone, name=before.name, due=before.due, on=on, evidence=evidence)
@@ -114,6 +118,11 @@ def remove_dependency(project: Project, *, predecessor: UUID, successor: UUID, r
         return ()
     removed = e.DependencyRemoved(predecessor=predecessor, successor=successor, on_project=on_project, reason=reason)
     return (removed,)
+
+
+def _early(project: Project) -> str:
+    start = f"{project.start:%Y-%m-%d}" if project.start else ""
+    return f"The project began on {start}; give that day or a later one."
 
 
 def _open(project: Project, act: str, milestone: UUID, *also: MilestoneState) -> tuple[Checks, Milestone]:

@@ -17,5 +17,8 @@ def agreed_currency(checks: Checks, field: str, value: str, *, recorded: str) ->
     return currency
 
 
-def amount(checks: Checks, field: str, minor: int | None) -> None:
+def amount(checks: Checks, field: str, minor: int | None, *, least: int | None = None) -> None:
+    """`least` where an amount may not be below it; forecasts may be, for there are projects that bring money in."""
+    below = "A cost is not below zero; enter it without the minus sign."
+    checks.that(minor is None or least is None or minor >= least, field, below)
     checks.that(minor is None or abs(minor) <= MOST, field, "The amount is too large to record; check its unit.")

@@ -25,6 +25,8 @@ def answer_escalation(risk: Risk, *, answer: str, by: UUID) -> Facts:
     checks = begin(risk, "answer_escalation")
     answer = text(checks, "answer", answer, needed="Write the answer.")
     checks.that(risk.escalation, "", "No escalation waits for an answer; escalate the risk first.")
+    own = "You escalated this risk yourself; another person answers it."
+    checks.that(risk.escalation is None or risk.escalation.by != by, "", own)
     checks.done()
     return (e.EscalationAnswered(tier=risk.tier, answer=answer, by=by),)
 

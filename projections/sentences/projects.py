@@ -116,6 +116,8 @@ def _cost_recorded(fact: e.CostRecorded) -> Sentence:
 
 @tells(e.ProgressReported)
 def _progress_reported(fact: e.ProgressReported) -> Sentence:
+    if not fact.from_bp:  # nothing was reported before
+        return sentence("reported progress of ", strong(per_cent(fact.to_bp)))
     return sentence("reported progress ", change("", per_cent(fact.from_bp), per_cent(fact.to_bp)))
 
 
@@ -221,7 +223,7 @@ def _cancelled(fact: e.ProjectCancelled) -> Sentence:
 
 @tells(e.ProjectLeftPortfolio)
 def _left_portfolio(fact: e.ProjectLeftPortfolio) -> Sentence:
-    return sentence("let the project leave the portfolio; it was ", fact.from_.label.lower(), quote(fact.reason))
+    return sentence("recorded that the project left the portfolio, as ", fact.from_.label.lower(), quote(fact.reason))
 
 
 @tells(e.ProjectReturnedToPortfolio)

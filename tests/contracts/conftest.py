@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.contracts.house import House, settle
+from tests.contracts.house import House, Places, settle
 from tests.contracts.stock import tell
 from tests.web.site import Site
 
@@ -34,14 +34,14 @@ def house(told: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hous
 
 
 @pytest.fixture
-def own_house(told: Path, tmp_path: Path) -> Iterator[House]:
+def own_house(told: Path, house: House, tmp_path: Path) -> Iterator[House]:
     """To write into."""
-    with _copied(told, tmp_path) as found:
+    with _copied(told, tmp_path, house.places) as found:
         yield found
 
 
 @contextmanager
-def _copied(told: Path, folder: Path) -> Iterator[House]:
-    copy = House(f"sqlite:///{shutil.copy(told, folder / 'book.sqlite')}")
+def _copied(told: Path, folder: Path, places: Places | None = None) -> Iterator[House]:
+    copy = House(f"sqlite:///{shutil.copy(told, folder / 'book.sqlite')}", places)
     yield copy
     copy.book.close()

@@ -23,11 +23,14 @@ from domain.risks.words import Category, Stage, Strength, Tier, Treatment
 from projections.book import Book
 from tests.web.site import Site
 
+Words = dict[str, Any]
 AGO = timedelta(days=60)  # when it was all recorded: what was due since then is overdue today
+
+IMPLEMENTED = 5  # a corrective action that got further than this stage has its window behind it
 
 
 class Program:
-    """One program and everything in it. Lena does the work and Mia decides; every text begins with the mark."""
+    """One program and everything in it. Lena works and Mia decides; every text of theirs begins with the mark."""
 
     def __init__(self, site: Site, code: str, mark: str) -> None:
         self.book: Book = site.book
@@ -47,13 +50,13 @@ class Program:
         return new_id(self.do(command, by=self.lena), kind)
 
     def person(self, name: str, role: Role) -> UUID:
-        """Managers manage all programs; the others are of this one."""
+        """Managers manage all programs; the others are of this one. Names of people are known to all who read."""
         address = f"{name.lower()}-{self.code.lower()}@example.org"
         program = None if role is Role.MANAGER else self.id
-        command = p.AddPerson(name=f"{self.mark} {name}", email=address, role=role, program=program)
+        command = p.AddPerson(name=f"{name} {self.code.capitalize()}", email=address, role=role, program=program)
         return new_id(self.do(command), "person")
 
-    def words(self, *names: str) -> dict[str, Any]:
+    def words(self, *names: str) -> Words:
         return {name: f"{self.mark} {name}" for name in names}
 
 
@@ -72,11 +75,11 @@ def tell(site: Site, code: str, mark: str) -> Program:
 def _programs(told: Program) -> None:
     for code in (told.code, f"{told.code}-HELD", f"{told.code}-ENDING", f"{told.code}-DRAFT"):
         told.do(g.ProposeProgram(code=code, **told.words("name", "purpose", "sponsor"), owner=told.mia))
+        told.do(g.StateObjective(thing=program_id(code), **told.words("objective")))
         if not code.endswith("DRAFT"):
             told.do(g.ApproveProgram(thing=program_id(code)))
     told.do(g.PutProgramOnHold(thing=program_id(f"{told.code}-HELD"), **told.words("reason")))
     told.do(g.BeginClosingProgram(thing=program_id(f"{told.code}-ENDING")))
-    told.do(g.StateObjective(thing=told.id, **told.words("objective")))
     told.do(g.DeclareProgramHealth(thing=told.id, rating=Rating.AMBER, **told.words("narrative")), by=told.mia)
     told.do(g.RecordDecision(thing=told.id, **told.words("title", "decision")), by=told.mia)
     told.do(g.RaiseAsk(thing=told.id, **told.words("to_whom", "question")), by=told.mia)
@@ -88,7 +91,7 @@ def _projects(told: Program) -> None:
         told.do(m.PlanMilestone(thing=first, due=due, **told.words("name")), by=told.lena)
     told.do(m.RecordDependency(thing=first, on_project=second), by=told.lena)
     told.do(j.ApproveBaseline(thing=first, finish=told.day, cost_minor=100), by=told.mia)
-    status = {"rating": Rating.AMBER, "progress_bp": 2_000, "finish": told.day + timedelta(days=400)}
+    status: Words = {"rating": Rating.AMBER, "progress_bp": 2_000, "finish": told.day + timedelta(days=400)}
     told.do(j.ReportStatus(thing=first, **status, **told.words("narrative", "next_steps")), by=told.lena)
     for n, phases in ((3, ()), (4, (ProjectState.IN_PROGRESS, ProjectState.CLOSING))):
         project = _project(told, n)
@@ -105,7 +108,8 @@ def _projects(told: Program) -> None:
 def _project(told: Program, number: int) -> UUID:
     said = told.words("name", "description", "category")
     code = f"{told.code}-P{number}"
-    told.do(j.InitiateProject(program=told.id, code=code, **said, lead=told.lena))
+    told.do(j.InitiateProject(program=told.id, code=code, **said))
+    told.do(j.AssignLead(thing=project_id(code), lead=told.lena))
     return project_id(code)
 
 
@@ -116,18 +120,19 @@ def _actions(told: Program) -> list[UUID]:
 
 def _action(told: Program, stage: int) -> UUID:
     said = told.words("title", "requirement", "evidence")
-    kinds = {"severity": Severity.MAJOR, "kind": Kind.CORRECTIVE}
+    kinds: Words = {"severity": Severity.MAJOR, "kind": Kind.CORRECTIVE}
     command = c.RecordNonconformity(program=told.id, **said, **kinds, owner=told.lena)
     action = told.begin("corrective_action", command)
-    for reach in _stages(told, action)[:stage]:
+    told.do(c.MoveDueDate(thing=action, to=told.day, **told.words("reason")), by=told.lena)
+    for reach in _stages(told, action, days=1 if stage > IMPLEMENTED else 300)[:stage]:
         reach()
     return action
 
 
-def _stages(told: Program, action: UUID) -> list[Any]:
-    """What leads from one stage of a corrective action to the next."""
+def _stages(told: Program, action: UUID, *, days: int) -> list[Any]:
+    """What leads from one stage of a corrective action to the next; its window ends after so many days."""
     step = c.StepRow(what=f"{told.mark} step", kind=Kind.CORRECTIVE, owner=told.lena, due=told.day)
-    window = {"window_from": told.day, "window_to": told.day + timedelta(days=1)}
+    window = {"window_from": told.day, "window_to": told.day + timedelta(days=days)}
     proposals: list[Ask] = []
 
     def by_lena(kind: Any, **said: Any) -> Ask:
@@ -164,8 +169,7 @@ def _issues(told: Program, actions: list[UUID]) -> None:
         issue = told.begin("issue", i.RaiseIssue(program=told.id, **told.words("title", "description")))
         for reach in _working(told, issue)[:stage]:
             told.do(reach, by=told.lena if reach.ROLES != i.CloseIssue.ROLES else told.mia)
-        if stage:
-            told.do(i.LinkAction(thing=issue, action=actions[-1]), by=told.lena)
+        told.do(i.LinkAction(thing=issue, action=actions[-1]), by=told.lena)
 
 
 def _working(told: Program, issue: UUID) -> list[Command]:
@@ -186,8 +190,9 @@ def _risks(told: Program, actions: list[UUID]) -> None:
         command = r.IdentifyRisk(program=told.id, **said, category=next(iter(Category)), owner=told.lena)
         risk = told.begin("risk", command)
         asked.append(risk)
+        told.do(r.MoveProximity(thing=risk, proximity=until), by=told.lena)
         if n:
-            scale = {"likelihood": 2, "impact": 2, "strength": Strength.STRONG}
+            scale: Words = {"likelihood": 2, "impact": 2, "strength": Strength.STRONG}
             told.do(r.AssessRisk(thing=risk, stage=Stage.CURRENT, **scale, **told.words("basis")), by=told.lena)
             told.do(r.ChooseTreatment(thing=risk, treatment=Treatment.REDUCE, **told.words("response")), by=told.lena)
             told.do(r.LinkTreatmentAction(thing=risk, action=actions[n]), by=told.lena)

@@ -15,6 +15,7 @@ from application.projects import InitiateProject
 from application.risk_matrix import PublishMatrix
 from application.risks import IdentifyRisk
 from domain.people.words import Role
+from domain.projects.state import project_id
 from tests.contracts import shown
 from tests.contracts.house import HERE, House
 from tests.web.site import Browser
@@ -74,9 +75,13 @@ def days(house: House, number: int) -> str:
     return (house.book.now().date() + timedelta(days=number)).isoformat()
 
 
-def special(case: Case, house: House) -> Typed:
+def special(case: Case, house: House, on_page: dict[str, shown.Field]) -> Typed:
     """What the rules ask for beyond what a field says of itself."""
     here, ago = {"program": str(HERE)}, house.book.now().date() - timedelta(days=60)
+
+    def choices(name: str) -> tuple[str, ...]:
+        return on_page[name].choices if name in on_page else ()
+
     matrix = {"likelihoods": "\n".join(f"{SAID} {n}" for n in range(1, 6))}
     wanted: dict[tuple[str, str], Typed] = {
         ("program", "health"): {"rating": "red", "narrative": f"{SAID} narrative"},
@@ -85,14 +90,20 @@ def special(case: Case, house: House) -> Typed:
         ("project", "status"): {"rating": "red", "narrative": f"{SAID} narrative"},
         ("project", "baselines"): {"finish": days(house, 400), "reason": f"{SAID} reason"},
         ("project", "costs"): {"period": "2024-05"},
+        ("project", "phases"): {"phase": "planning"},
+        ("project", "dependency-removals"): {"on_project": str(project_id("DFT-P2"))},
         ("project", "description"): {"description": f"{SAID} description"},
         ("project", "milestone-achievements"): {"on": ago.isoformat()},
+        ("project", "milestone-misses"): {"milestone": next(filter(None, choices("milestone")), "")},
         ("risk", "new"): here,
         ("risk", "matrix"): matrix,
+        ("risk", "acceptance-requests"): {"approver": str(house.people["Manager"])},
         ("risk", "proximity"): {"proximity": days(house, 10)},
         ("issue", "new"): here,
         ("issue", "escalations"): {"to_whom": f"{SAID} board", "reason": f"{SAID} reason"},
         ("corrective_action", "new"): here,
+        ("corrective_action", "whys"): {"without_containment": f"{SAID} reason"},
+        ("corrective_action", "fishbone"): {"without_containment": f"{SAID} reason"},
         ("person", "new"): {"email": "kestrel@example.org", "role": "auditor"},
         ("person", "email"): {"email": "kestrel@example.org"},
         ("person", "roles"): {"role": "auditor"},
@@ -101,7 +112,7 @@ def special(case: Case, house: House) -> Typed:
 
 
 def doer(case: Case) -> str:
-    return "administrator" if case.kind == "person" else "Heron Mia"
+    return "administrator" if case.kind == "person" else "Mia Dft"
 
 
 def form_of(browser: Browser, url: str) -> shown.Element:
@@ -116,7 +127,7 @@ def good(case: Case, house: House, form: shown.Element) -> Typed:
     for field in fields_of(case.command):
         if field.needed or field.input in ("rows", "lines"):
             typed |= _filled(field, field.name, shown.fields(form), house)
-    return {**shown.sent(form), **typed, **special(case, house)}
+    return {**shown.sent(form), **typed, **special(case, house, shown.fields(form))}
 
 
 def _filled(field: Field, name: str, on_page: dict[str, shown.Field], house: House) -> Typed:
@@ -126,7 +137,7 @@ def _filled(field: Field, name: str, on_page: dict[str, shown.Field], house: Hou
     control = on_page.get(name)
     if control is None:
         return {}
-    if control.choices:
+    if control.choices or (field.input == "lines" and control.value):
         return {name: control.other}
     by_input = {"date": days(house, 20), "number": "12", "money": "1200", "percent": "35"}
     return {name: by_input.get(field.input, f"{SAID} {field.name}")}
@@ -143,7 +154,7 @@ def unreadable(case: Case, form: shown.Element) -> Typed:
         if field.name in typed and field.needed and field.input in TEXTS:
             typed[field.name] = ""
     typed |= {name: "" for name in typed if re.search(r"\.\d+\.", name)}
-    return {**shown.sent(form), **typed, "true_since": "soon"}
+    return {**shown.sent(form), **typed, **({"true_since": "soon"} if "true_since" in on_page else {})}
 
 
 def send(browser: Browser, form: shown.Element, typed: Typed, *, target: str = "") -> Any:
@@ -152,7 +163,7 @@ def send(browser: Browser, form: shown.Element, typed: Typed, *, target: str = "
 
 def refused(answer: Any) -> str:
     """What a page says is wrong, for the message of a failed test."""
-    return f"{answer.status_code}: {re.findall(r'class=.err..*?</p>|<li><a href=.#.*?</li>', answer.text)}"
+    return f"{answer.status_code}: {re.findall(r'<li>(?:<a href=.#.*?)?([^<]+)', answer.text)}"
 
 
 @EVERY
@@ -166,7 +177,8 @@ def test_its_form_names_every_field_and_its_button_says_the_act(house: House, ca
 
 @EVERY
 def test_it_is_recorded_once_and_its_page_says_so(own_house: House, case: Case) -> None:
-    browser, before = own_house.as_(doer(case)), own_house.head()
+    contributes = Role.CONTRIBUTOR in case.command.ROLES
+    browser, before = own_house.as_("contributor" if contributes else doer(case)), own_house.head()
     form = form_of(browser, case.url(own_house))
     typed = good(case, own_house, form)
     answer = send(browser, form, typed)
@@ -175,23 +187,24 @@ def test_it_is_recorded_once_and_its_page_says_so(own_house: House, case: Case) 
     assert after > before
     page = shown.page(browser.get(answer.headers["Location"]).text)
     assert f"Recorded at position {after}." in page.text
-    said = [text for text in typed.values() if SAID in text]
+    said = [line for text in typed.values() for line in text.splitlines() if SAID in line]
     assert not said or any(text in page.text for text in said)
     again = send(browser, form, typed)
     assert (again.status_code, own_house.head()) == (303, after), refused(again)
 
 
-@EVERY
-def test_sent_by_htmx_it_is_recorded_and_htmx_told_where_to_go(own_house: House, case: Case) -> None:
+@pytest.mark.parametrize("case", NEW, ids=[case.address for case in NEW])
+def test_a_beginning_sent_by_htmx_is_recorded_and_htmx_told_where_to_go(own_house: House, case: Case) -> None:
     browser, before = own_house.as_(doer(case)), own_house.head()
     form = form_of(browser, case.url(own_house))
-    answer = send(browser, form, good(case, own_house, form), target="act")
-    assert (answer.status_code, answer.text) == (200, ""), refused(answer)
+    _followed(browser, send(browser, form, good(case, own_house, form), target="act"))
     assert own_house.head() > before
-    assert browser.get(answer.headers["HX-Redirect"]).status_code == 200
 
 
-@EVERY
+ASKED = [case for case in CASES if case.kind != "person" or fields_of(case.command)]  # the others ask nothing at all
+
+
+@pytest.mark.parametrize("case", ASKED, ids=[f"{case.kind}-{case.noun}" for case in ASKED])
 def test_what_cannot_be_read_comes_back_with_every_error_at_its_field(house: House, case: Case) -> None:
     browser, before = house.as_(doer(case)), house.head()
     form = form_of(browser, case.url(house))
@@ -213,30 +226,32 @@ def wrong_of(case: Case, form: shown.Element) -> set[str]:
     on_page = shown.fields(form)
     named = [field for field in fields_of(case.command) if field.name in on_page and field.input != "rows"]
     chosen = {field.name for field in named if on_page[field.name].choices}
-    return {"true_since", *chosen, *(f.name for f in named if f.needed or f.input in UNREADABLE)}
+    return {*({"true_since"} & set(on_page)), *chosen, *(f.name for f in named if f.needed or f.input in UNREADABLE)}
 
 
-@EVERY
-def test_overtaken_it_says_by_whom_and_keeps_what_was_typed(own_house: House, case: Case) -> None:
+@pytest.mark.parametrize("case", CASES[len(NEW) :], ids=[f"{case.kind}-{case.noun}" for case in CASES[len(NEW) :]])
+def test_overtaken_it_says_by_whom_keeps_what_was_typed_and_can_be_sent_again(own_house: House, case: Case) -> None:
     browser, before = own_house.as_(doer(case)), own_house.head()
     form = form_of(browser, case.url(own_house))
     typed = good(case, own_house, form)
-    if not int(typed.get("version", "0")):
-        pytest.skip("nobody can overtake what begins a thing")
     overtaken = {**typed, "version": str(int(typed["version"]) - 1)}
     page, fragment = (send(browser, form, overtaken, target=target) for target in ("", "act"))
     assert (page.status_code, fragment.status_code) == (409, 409)
     assert own_house.head() == before
-    root = shown.page(page.text)
-    found = shown.by_id(root, "act")
+    found, block = (shown.by_id(shown.page(answer.text), "act") for answer in (page, fragment))
     told = shown.by_id(found, "stale").text
-    assert re.search(r"(Steward|Heron|Zebra|Administrator) .+, position \d+", told), told
+    assert re.search(r"(Steward|Mia|Lena) .+, position \d+", told), told
     assert shown.kept(found, typed) == []
-    assert "<h1" not in fragment.text
-    assert shown.by_id(shown.page(fragment.text), "stale").text == told
-    again = send(browser, found, {**typed, **hidden(found)})
-    assert again.status_code == 303, refused(again)
+    assert fragment.text.strip().startswith("<form")
+    assert shown.by_id(block, "stale").text == told
+    _followed(browser, send(browser, found, {**typed, **hidden(found)}, target="act"))
     assert own_house.head() > before
+
+
+def _followed(browser: Browser, answer: Any) -> None:
+    """Htmx was told where to go, and there is a page."""
+    assert (answer.status_code, answer.text) == (200, ""), refused(answer)
+    assert browser.get(answer.headers["HX-Redirect"]).status_code == 200
 
 
 def hidden(form: shown.Element) -> Typed:
@@ -251,7 +266,7 @@ def test_who_may_not_do_it_is_not_offered_it_and_refused(house: House, case: Cas
     typed = good(case, house, form)
     for who in refused_to(case):
         browser = house.as_(who)
-        assert 'id="act"' not in browser.get(url).text, who
+        assert who != "auditor" or 'id="act"' not in browser.get(url).text
         answer = send(browser, form, typed)
         assert answer.status_code == (404 if _hidden_from(who, case) else 403), (who, refused(answer))
     assert house.head() == before
@@ -267,15 +282,3 @@ def refused_to(case: Case) -> list[str]:
 
 def _hidden_from(who: str, case: Case) -> bool:
     return who == "stranger" and case.kind != "person"
-
-
-CONTRIBUTED = [case for case in CASES if Role.CONTRIBUTOR in case.command.ROLES]
-
-
-@pytest.mark.parametrize("case", CONTRIBUTED, ids=[f"{case.kind}-{case.noun}" for case in CONTRIBUTED])
-def test_what_contributors_may_do_they_can(own_house: House, case: Case) -> None:
-    browser, before = own_house.as_("contributor"), own_house.head()
-    form = form_of(browser, case.url(own_house))
-    answer = send(browser, form, good(case, own_house, form))
-    assert answer.status_code == 303, refused(answer)
-    assert own_house.head() > before

@@ -17,7 +17,7 @@ from projections.risks import queries as risk_queries
 from projections.things import Names
 from projections.view import View
 
-TRAIL = 6
+TRAIL = 10
 WORST = 4
 AHEAD = timedelta(days=3653)
 

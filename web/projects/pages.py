@@ -132,7 +132,7 @@ def _form(visit: Visit, view: View, row: ProjectRow, offer: Offer) -> FormState:
         action=f"/projects/{row.code}/{offer.noun}",
         noun=offer.noun,
         title=offer.title,
-        typed=_recorded(view, row),
+        typed={} if offer.noun == "milestones" else _recorded(view, row),
         version=row.version,
         back=f"/projects/{row.code}",
     )
@@ -151,7 +151,7 @@ def _recorded(view: View, row: ProjectRow) -> dict[str, str]:
         if row.whole_life_minor is not None
         else "",
         "whole_life_unknown": row.whole_life_unknown,
-        "progress_bp": f"{row.progress_bp / 100:g}",
+        "progress_bp": f"{row.progress_bp / 100:g}" if row.progress_bp else "",
         "narrative": text.narrative if text else "",
         "next_steps": text.next_steps if text else "",
         "name": row.name,

@@ -18,7 +18,7 @@ from projections.reports.sources import at_head
 from projections.view import View
 from web.reports.drawing import axis_of, print_lines
 from web.values import Unreadable, read_number
-from web.visit import EVERYONE, READERS, Visit
+from web.visit import EVERYONE, Visit
 
 NAV = "reports"
 PROGRAM = "/reports/programs/{code:str}"
@@ -55,8 +55,7 @@ def show(visit: NamedDependency[Visit], code: FromPath[str]) -> Response[str]:
             about = {"title": "There is no such report", "nav": NAV}
             return visit.page("reports/none.html", view, status_code=404, about=about, sentence=str(none))
         about = {"title": report.title, "nav": NAV}
-        linked = visit.may_somewhere(READERS)
-        return visit.page("reports/show.html", view, about=about, report=report, axis=axis_of(report), linked=linked)
+        return visit.page("reports/show.html", view, about=about, report=report, axis=axis_of(report), linked=True)
 
 
 @get(f"{PROGRAM}/report.json", opt={"roles": EVERYONE}, sync_to_thread=True)
@@ -96,10 +95,6 @@ def _see(address: str) -> Response[str]:
 
 
 def _report(visit: Visit, view: View, code: str) -> ProgramReport:
-    asked = "".join(visit.query.get("at", "").split()).replace(",", "")
-    if asked.isascii() and asked.isdigit() and int(asked) > view.head:
-        sentence = f"The book ends at position {view.head}; enter a position up to that one."
-        raise NoReport(sentence)
     since = visit.query.get("since", "").strip()
     return program_report(
         view, visit.book.ledger, normal(code), since=read_number("Compared with", since) if since else None

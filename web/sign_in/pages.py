@@ -10,7 +10,7 @@ from web.security.session import SIGN_IN, safe_next, session_of
 from web.sign_in import account, links
 from web.sign_in.door import LOG, PUBLIC, SIGNED_IN, Door, Errors, page, see, typed
 
-DIFFERENT = "They do not match. Check both and try again."
+DIFFERENT = "The e-mail address and the password do not match. Check both and try again."
 
 
 def sign_in_routes(door: Door) -> list[Router]:

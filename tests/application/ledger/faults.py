@@ -26,9 +26,9 @@ class FailingTx:
         self._owner.step()
         return self._tx.one(sql, values)
 
-    def run(self, sql: str, values: Values = ()) -> int:
+    def run(self, sql: str, values: Values = ()) -> None:
         self._owner.step()
-        return self._tx.run(sql, values)
+        self._tx.run(sql, values)
 
     def many(self, sql: str, rows: Iterable[Values]) -> None:
         self._owner.step()

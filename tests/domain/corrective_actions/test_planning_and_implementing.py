@@ -85,9 +85,19 @@ def test_a_step_that_is_done_stays_in_the_plan() -> None:
 def test_a_criterion_is_set_once_and_keeps_the_one_before() -> None:
     before = Criterion(**{name: value for name, value in SET.items() if name != "by"})
     recorded.when(capa.set_criterion, **SET).then(CRITERION).when(capa.set_criterion, **SET).then()
-    planned.when(capa.set_criterion, **{**SET, "threshold": "At least 96 %"}).then(
-        replace(CRITERION, from_=before, threshold="At least 96 %")
+    higher = {**SET, "threshold": "At least 96 %"}
+    other = replace(CRITERION, from_=before, threshold="At least 96 %")
+    given(capa.CORRECTIVE_ACTION, *TO_PROPOSAL).when(capa.set_criterion, **higher).then(other)
+
+
+def test_a_criterion_that_was_approved_with_its_plan_moves_only_with_a_new_plan() -> None:
+    higher = {**SET, "threshold": "At least 96 %"}
+    planned.when(capa.set_criterion, **higher).refused(
+        "The plan was approved with this criterion; propose the plan again, then set another criterion with it."
     )
+    planned.when(capa.set_criterion, **SET).then()
+    again = given(capa.CORRECTIVE_ACTION, *TO_PLAN, replace(PROPOSED, version=2))
+    assert again.when(capa.set_criterion, **higher).facts
 
 
 def test_a_criterion_has_metric_test_threshold_and_a_window() -> None:

@@ -31,10 +31,16 @@ def test_figures_lead_to_the_events_that_made_them(transport: Site) -> None:
     assert 'class="fig" href="/record/34" data-e="34">16 Oct 2022' in page
 
 
-def test_who_may_not_read_the_record_gets_figures_without_links(transport: Site) -> None:
-    page = transport.client_for(Role.STAKEHOLDER, DFT).get(REPORT, at=44).text
-    assert 'href="/record/' not in page
-    assert 'class="fig" data-e="34"' in page
+def test_a_stakeholder_traces_a_figure_to_its_event_and_no_further(transport: Site) -> None:
+    reader = transport.client_for(Role.STAKEHOLDER, DFT)
+    assert 'href="/record/34"' in reader.get(REPORT, at=44).text
+    event = reader.get("/record/34", at=44)
+    assert event.status_code == 200
+    assert 'href="/projects' not in event.text
+    assert (
+        transport.client_for(Role.STAKEHOLDER, transport.program("SEA", "Sea ports")).get("/record/34").status_code
+        == 404
+    )
 
 
 def test_the_page_at_a_position_stays_as_it_is(transport: Site) -> None:
@@ -49,7 +55,6 @@ def test_the_page_at_a_position_stays_as_it_is(transport: Site) -> None:
     [
         ("/reports/programs/NO", {"at": 44}, "There is no program NO among yours"),
         (REPORT, {"at": 2}, "was not in the book yet at position 2"),
-        (REPORT, {"at": 9_999}, "The book ends at position"),
         (REPORT, {"at": 44, "since": 44}, "enter a position from 0 to 43"),
     ],
 )
@@ -59,6 +64,12 @@ def test_where_there_is_no_report_the_page_says_why(
     page = transport.client_for(Role.AUDITOR).get(path, **query)
     assert page.status_code == 404
     assert sentence in page.text
+
+
+def test_beyond_the_end_of_the_book_there_is_nothing_yet(transport: Site) -> None:
+    page = transport.client_for(Role.AUDITOR).get(REPORT, at=9_999)
+    assert page.status_code == 400
+    assert "The book ends at position" in page.text
 
 
 def test_a_program_of_others_looks_like_none_at_all(transport: Site) -> None:

@@ -14,7 +14,7 @@ from web.security.session import safe_next
 from web.settings import Settings
 
 Browser = TestClient[Litestar]
-DIFFERENT = "They do not match. Check both and try again."
+DIFFERENT = "The e-mail address and the password do not match. Check both and try again."
 
 
 def sessions(site: Site) -> int:
