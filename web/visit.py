@@ -20,6 +20,7 @@ from projections.book import Book
 from projections.moments import Density, density
 from projections.nav import counts
 from projections.record import EntryRow
+from projections.things import ThingRow
 from projections.view import Programs, View
 from web.settings import Settings
 from web.shared.kit import link_at, linking
@@ -29,6 +30,7 @@ from web.values import Unreadable, read_date
 
 READERS = frozenset({Role.MANAGER, Role.CONTRIBUTOR, Role.AUDITOR, Role.ADMINISTRATOR})
 EVERYONE = frozenset(Role)
+SEERS = frozenset({Role.ADMINISTRATOR, Role.AUDITOR})  # of people
 UNKNOWN_TIME = "Past date: enter a position such as 1204, or a date such as 31 Mar 2026."
 
 
@@ -188,10 +190,15 @@ class Visit:
             "query": query,
             "theme": self.request.cookies.get("theme") or None,
             "status": self._receipt(view),
+            "opens": self._opens,
             "writes": bool(self.signed_in) and self.may_somewhere(WRITERS),
             "reports_only": bool(self.signed_in) and not self.may_somewhere(READERS),
             **about,
         }
+
+    def _opens(self, thing: ThingRow) -> bool:
+        """Whether this person may open the thing's page; what they may not open is named without a link."""
+        return self.may_somewhere(SEERS if thing.kind == "person" else READERS)
 
     def _receipt(self, view: View | None) -> str:
         """What was just done: said of positions that this person recorded, and of no others."""

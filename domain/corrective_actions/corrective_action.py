@@ -67,8 +67,6 @@ def record_nonconformity(
         on=on,
         **origin,
     )
-    due = origin.get("due")
-    checks.that(due is None or due >= on, "due", "The due date has passed already; give today or a later day.")
     checks.done()
     return (recorded,)
 

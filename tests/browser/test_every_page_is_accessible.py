@@ -40,8 +40,8 @@ PAGES = [
     ("pm", "/timeline"),
     ("pm", "/risks"),
     ("pm", "/risks/new"),
-    ("pm", "/risks/R-003"),
-    ("pm", "/risks/R-003?act=assessments"),
+    ("pm", "/risks/R-028"),
+    ("pm", "/risks/R-028?act=assessments"),
     ("pm", "/risks/heat-map"),
     ("pm", "/risks/matrix"),
     ("pm", "/issues"),
@@ -123,7 +123,7 @@ def test_an_empty_book_breaks_no_rule_and_says_how_to_begin(beginner: Page) -> N
 
 def test_the_keyboard_reaches_everything_and_one_sees_where_it_is(windows: Windows) -> None:
     page = windows.open("pm")
-    page.goto("/risks/R-003")
+    page.goto("/risks/R-028")
     within = "main :is(a[href], button, summary):visible"
     wanted = {text.strip() for text in page.locator(within).all_inner_texts()}
     reached: set[str] = set()

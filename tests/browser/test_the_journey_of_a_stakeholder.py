@@ -28,7 +28,7 @@ def test_the_menu_leads_to_reports_alone(stella: Page) -> None:
     expect(links).to_have_text(["Reports"])
 
 
-@pytest.mark.parametrize("path", ["/projects", "/risks/R-003", "/record", "/my-work", "/import", "/people"])
+@pytest.mark.parametrize("path", ["/projects", "/risks/R-028", "/record", "/my-work", "/import", "/people"])
 def test_other_pages_are_not_hers(stella: Page, path: str) -> None:
     answer = stella.goto(path)
     assert answer is not None

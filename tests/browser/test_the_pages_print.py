@@ -30,7 +30,7 @@ def test_a_report_prints_with_its_position_and_its_pages_counted(page: Page) -> 
 
 
 def test_a_risk_prints_without_the_menu_and_its_acts(page: Page) -> None:
-    text = "\n".join(_printed(page, "/risks/R-003"))
+    text = "\n".join(_printed(page, "/risks/R-028"))
     assert not [words for words in (*OF_THE_SCREEN, "Reassess", "Choose a treatment") if words in text]
     assert "Coverage tests fail in remote valleys" in text
     assert "Liam Okoro" in text
@@ -44,7 +44,7 @@ def test_a_folded_status_is_printed_whole(page: Page) -> None:
 
 def test_dark_windows_print_on_white_paper(windows: Windows) -> None:
     page = windows.open("pm", color_scheme="dark")
-    page.goto("/risks/R-003")
+    page.goto("/risks/R-028")
     page.emulate_media(media="print")
     assert page.evaluate("getComputedStyle(document.body).color") == page.evaluate(
         "getComputedStyle(document.querySelector('h1')).color"

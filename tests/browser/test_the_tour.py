@@ -12,7 +12,7 @@ TOUR = ROOT / "docs" / "tour"
 PICTURES = {
     "portfolio": "/",
     "project": "/projects/DFT-LOWER-THAMES-CROSSING",
-    "risk": "/risks/R-003",
+    "risk": "/risks/R-028",
     "corrective-action": "/corrective-actions/CA-002",
     "past": "/projects/DFT-LOWER-THAMES-CROSSING?at=2019-12-31",
     "record": "/record",

@@ -65,7 +65,7 @@ TABLE: dict[tuple[str, str], Route] = {
     ("GET", "/projects/new"): Route("/projects/new", WRITE),
     ("GET", "/projects/{code:str}"): Route("/projects/DFT-P1", READ, "/projects/OTH-P1", NOT_MINE),
     ("GET", "/record"): Route("/record", READ),
-    ("GET", "/record/{position:int}"): Route("/record/{here}", READ, "/record/{elsewhere}", NOT_MINE),
+    ("GET", "/record/{position:int}"): Route("/record/{here}", ALL, "/record/{elsewhere}", NOT_MINE_TO_ALL),
     ("GET", "/reports"): Route("/reports", ALL),
     ("GET", "/reports/chosen"): Route("/reports/chosen?program=DFT", (303, *[303] * 6)),
     ("GET", "/reports/programs/{code:str}"): Route(

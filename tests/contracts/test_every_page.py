@@ -33,7 +33,6 @@ PAGES = sorted(
     route.here for (method, path), route in TABLE.items() if method == "GET" and not any(each in path for each in PLAIN)
 )
 MOMENTS = ["1", "mid", "head", "beyond", "1999-12-31", "next week", "-1", "9" * 30, "31 Mar 2026"]
-CLOSED = {"manager": "/people/", "stakeholder": "/record"}
 STAYING = {"/theme", "/sign-out"}
 
 
@@ -60,7 +59,7 @@ def test_a_page_is_whole(house: House, address: str) -> None:
 def test_every_link_leads_somewhere_and_looking_changes_nothing(house: House, who: str) -> None:
     before = dump(house.book)
     answers = [(address, answer.status_code) for address, answer in crawl(house.as_(who), "/")]
-    assert [each for each in answers if each[1] not in (200, 303) and not _is_closed(who, *each)] == []
+    assert [each for each in answers if each[1] not in (200, 303)] == []
     assert dump(house.book) == before
 
 
@@ -117,7 +116,7 @@ def _looked_at(house: House, address: str, **query: str) -> Any:
 
 def _is_closed(who: str, address: str, status: int) -> bool:
     """What the record and the menu name to people who may not open it."""
-    return status == 403 and address.startswith(CLOSED.get(who, "nothing"))
+    return status == 403 and False
 
 
 def _has_past(address: str) -> bool:

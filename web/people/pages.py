@@ -24,11 +24,10 @@ from web.options import options
 from web.people.acts import OFFERS
 from web.people.handing import accounts_of, hand_over, handed_over, take_back
 from web.sign_in.door import see
-from web.visit import Visit
+from web.visit import SEERS, Visit
 
 Form = NamedDependency[dict[str, list[str]]]
 NAV = "people"
-SEERS = ADMINISTRATORS | {Role.AUDITOR}
 ROLES = [Choice(role.value, role.label, role.description) for role in Role]
 STATES = [(state.value, state.label) for state in PersonState]
 

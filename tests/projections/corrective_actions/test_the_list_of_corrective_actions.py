@@ -184,7 +184,8 @@ def test_what_is_open_is_counted_and_aged(works: Works) -> None:
 
 
 def test_at_a_past_position_it_is_as_it_was(works: Works) -> None:
-    action = works.approved()
+    action = works.proposed()
+    works.do(asked.SetCriterion(thing=action, **CRITERION))
     before = works.book.ledger.head()
     works.do(asked.SetCriterion(thing=action, **{**CRITERION, "threshold": "At least 90 %"}))
     with works.book.view(before) as view:
