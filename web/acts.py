@@ -7,7 +7,7 @@ from uuid import UUID
 import msgspec
 from litestar import Response
 
-from application.desk import Act, Command
+from application.desk import Act, Command, NotAllowed
 from application.ledger import Ask, NotFound, Receipt, Stale
 from domain.kernel import Problem, Refused
 from projections.record import Entry, told
@@ -125,7 +125,8 @@ def carry_out(
     kept = {"typed": bound.typed, "command_id": (form.get("command_id") or [""])[0] or str(visit.new_command())}
     ask, problems = _asked(visit, form)
     if ask is None or bound.problems:
-        return _refused(visit, (*bound.problems, *problems), kept, again)
+        wrong = (*bound.problems, *problems)
+        return _refused(visit, (*wrong, *_rules(visit, command, bound, ask, hidden)), kept, again)
     try:
         receipt = visit.book.desk.do(make(command, bound, **hidden), ask)
     except Refused as refused:
@@ -151,6 +152,25 @@ def _asked(visit: Visit, form: Form) -> tuple[Ask | None, tuple[Problem, ...]]:
         return visit.ask(form), ()
     except Unreadable as problem:
         return None, (Problem(problem.field, str(problem)),)
+
+
+def _rules(
+    visit: Visit, command: type[Command], bound: Bound, ask: Ask | None, hidden: Mapping[str, Any]
+) -> Sequence[Problem]:
+    """What the rules say of the fields that could be read, so that a person is told everything at once."""
+    wrong = tuple(problem.field for problem in bound.problems)
+    blank = {
+        field.name: "" for field in fields_of(command) if field.name in wrong and field.needed and field.kind is str
+    }
+    try:
+        made = make(command, msgspec.structs.replace(bound, values={**blank, **bound.values}), **hidden)
+        if ask:
+            made.changes(visit.book.desk, ask)
+    except Refused as refused:
+        return [p for p in refused.problems if p.field and not p.field.startswith(wrong)]
+    except (Stale, NotFound, NotAllowed, msgspec.ValidationError):
+        return ()
+    return ()
 
 
 def _refused(visit: Visit, problems: Sequence[Problem], kept: Mapping[str, Any], again: Any) -> Response[str]:

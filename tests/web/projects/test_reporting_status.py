@@ -184,3 +184,11 @@ def test_typed_words_are_kept_even_where_the_act_is_no_longer_offered(
     assert answer.status_code == 409
     assert "My own long account of it." in answer.text
     assert "No money." in answer.text
+
+
+def test_what_cannot_be_read_and_what_the_rules_refuse_are_told_together(manager: Browser) -> None:
+    answer = manager.post(PATH, **form(manager, rating="green", finish="16 Oct 203"))
+    assert answer.status_code == 422
+    assert "four-figure year" in answer.text
+    assert 'href="#reason">Say why confidence is now better than recorded.' in answer.text
+    assert "finish_unknown" not in re.findall(r'href="#(\w+)"', answer.text)
