@@ -9,7 +9,7 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath
 
 from application.desk import WRITERS
-from application.ledger import NotFound, Receipt
+from application.ledger import NotFound
 from application.risks import IdentifyRisk
 from domain.risks.words import Stage
 from projections import people, programs, record
@@ -18,6 +18,7 @@ from projections.risks.rows import RiskRow
 from projections.things import Names
 from projections.view import View
 from web.acts import blank, carry_out, offer_of, shown
+from web.addresses import page_of
 from web.lists import listing
 from web.options import options
 from web.risks import heat_map, matrix
@@ -64,7 +65,7 @@ def create(visit: NamedDependency[Visit], form: Form) -> Response[str]:
         form,
         hidden={},
         again=lambda view, changes: _new(visit, view, changes),
-        done=lambda receipt: f"/risks/{_code_of(visit, receipt)}",
+        done=lambda receipt: page_of(visit, receipt),
     )
 
 
@@ -145,14 +146,6 @@ def _facts(visit: Visit, view: View, row: RiskRow) -> dict[str, Any]:
 def _shown_names(view: View, asked: queries.Asked, rows: list[RiskRow]) -> Names:
     projects = {project for project in (asked.project, *(row.project for row in rows)) if project}
     return Names(view, {row.owner for row in rows} | projects)
-
-
-def _code_of(visit: Visit, receipt: Receipt) -> str:
-    """The number that the book gave the new risk."""
-    with visit.view() as view:
-        events = visit.book.ledger.at_positions(view.tx, receipt.positions[:1])
-        row = queries.one(view, events[0].stream)
-    return row.code if row else ""
 
 
 def _row(view: View, code: str) -> RiskRow:
