@@ -5,7 +5,7 @@ from contextlib import AbstractContextManager
 from datetime import UTC, datetime
 
 from application.desk import Desk
-from application.ledger import Ledger, open_database
+from application.ledger import Ledger, open_database, tree
 from projections.catalogue import READ_MODELS
 from projections.generations import Progress, ReadModels, silent
 from projections.kernel import ReadModel
@@ -30,6 +30,9 @@ class Book:
         self._viewer = Viewer(self.database, self.models)
 
     def migrate(self, progress: Progress = silent) -> None:
+        """Make what is missing and bring it up to the head: the log with its guards, its tree, the read models."""
+        self.database.create_log()
+        tree.catch_up(self.database, progress)
         self.models.migrate(progress)
 
     def view(self, at: int | None = None, *, programs: Programs = None) -> AbstractContextManager[View]:

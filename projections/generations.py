@@ -36,7 +36,6 @@ class ReadModels:
 
     def migrate(self, progress: Progress = silent) -> None:
         """Create what is missing and catch up; safe to run by many processes at once."""
-        self._database.create_log()
         with self._database.write() as tx:
             tx.run(BUILDS)
             build = None if self._find_live(tx) else self._unfinished(tx) or self._new_build(tx)

@@ -6,6 +6,16 @@ from typing import Any, Protocol
 
 Value = Any
 Values = Sequence[Value]
+APPEND_ONLY = {  # tables beside `events` that are never changed; {key} and {bytes} are each database's own words
+    "tree": "CREATE TABLE IF NOT EXISTS tree (position {key} PRIMARY KEY, hashes {bytes} NOT NULL)",
+    "checkpoints": """CREATE TABLE IF NOT EXISTS checkpoints (
+        number {key} PRIMARY KEY,
+        size BIGINT NOT NULL,
+        root TEXT NOT NULL,
+        note TEXT NOT NULL,
+        signed_at TEXT NOT NULL
+    )""",
+}
 MISSING = "The tables of the book are missing; run `steward migrate` first."
 
 

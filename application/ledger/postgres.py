@@ -12,6 +12,7 @@ from psycopg.pq import TransactionStatus
 from psycopg_pool import ConnectionPool, PoolTimeout
 
 from application.ledger.database import (
+    APPEND_ONLY,
     MISSING,
     ConnectionLost,
     DatabaseUnavailable,
@@ -44,19 +45,24 @@ LOG = (
                     (SELECT coalesce(max(e.position), 0) + 1 FROM events e WHERE e.position < a.low)))
        THEN RAISE EXCEPTION 'append-only: positions are dense' USING ERRCODE = 'insufficient_privilege'; END IF;
        RETURN NULL; END $$""",
-    "DROP TRIGGER IF EXISTS events_no_change ON events",
-    """CREATE TRIGGER events_no_change BEFORE UPDATE OR DELETE ON events
-       FOR EACH ROW EXECUTE FUNCTION steward_forbid_change()""",
-    "DROP TRIGGER IF EXISTS events_no_truncate ON events",
-    """CREATE TRIGGER events_no_truncate BEFORE TRUNCATE ON events
-       FOR EACH STATEMENT EXECUTE FUNCTION steward_forbid_change()""",
     "DROP TRIGGER IF EXISTS events_dense ON events",
     """CREATE TRIGGER events_dense AFTER INSERT ON events REFERENCING NEW TABLE AS added
        FOR EACH STATEMENT EXECUTE FUNCTION steward_dense()""",
-    "ALTER TABLE events ENABLE ALWAYS TRIGGER events_no_change",
-    "ALTER TABLE events ENABLE ALWAYS TRIGGER events_no_truncate",
     "ALTER TABLE events ENABLE ALWAYS TRIGGER events_dense",
 )
+WORDS = {"key": "BIGINT", "bytes": "BYTEA"}
+GUARDS = (
+    "DROP TRIGGER IF EXISTS {table}_no_change ON {table}",
+    """CREATE TRIGGER {table}_no_change BEFORE UPDATE OR DELETE ON {table}
+       FOR EACH ROW EXECUTE FUNCTION steward_forbid_change()""",
+    "DROP TRIGGER IF EXISTS {table}_no_truncate ON {table}",
+    """CREATE TRIGGER {table}_no_truncate BEFORE TRUNCATE ON {table}
+       FOR EACH STATEMENT EXECUTE FUNCTION steward_forbid_change()""",
+    "ALTER TABLE {table} ENABLE ALWAYS TRIGGER {table}_no_change",
+    "ALTER TABLE {table} ENABLE ALWAYS TRIGGER {table}_no_truncate",
+)
+GUARDED = ("events", *APPEND_ONLY)
+NAMES = ("events_dense", *(f"{table}_{name}" for table in GUARDED for name in ("no_change", "no_truncate")))
 
 
 @lru_cache(maxsize=2048)
@@ -127,10 +133,13 @@ class PostgresDatabase:
 
     def create_log(self) -> None:
         with self.write() as tx:
-            guards = tx.one("SELECT count(*) FROM pg_trigger WHERE tgname LIKE 'events_%' AND tgenabled = 'A'")
-            if guards == (3,):
+            marks = ", ".join("?" * len(NAMES))
+            sql = f"SELECT count(*) FROM pg_trigger WHERE tgname IN ({marks}) AND tgenabled = 'A'"
+            if tx.one(sql, NAMES) == (len(NAMES),):
                 return
-            for statement in LOG:
+            made = (statement.format(**WORDS) for statement in APPEND_ONLY.values())
+            guards = (statement.format(table=table) for table in GUARDED for statement in GUARDS)
+            for statement in (*LOG, *made, *guards):
                 tx.run(statement)
 
     def facts(self) -> dict[str, str]:

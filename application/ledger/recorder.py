@@ -12,7 +12,10 @@ from eventsourcing.persistence import (
     Subscription,
 )
 
+from application.ledger import tree
 from application.ledger.database import Database, Tx, UniqueViolation
+from application.proofs.entries import COLUMNS as ENTRY
+from application.proofs.merkle import Frontier
 
 COLUMNS = "position, stream, version, topic, state"
 Follow = Callable[[Tx, Sequence[Notification]], None]
@@ -31,6 +34,7 @@ class LogRecorder(ApplicationRecorder):
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self._frontier = Frontier()  # of the tree as this process last left it; current while nobody else appends
 
     def insert_events(
         self,
@@ -44,19 +48,17 @@ class LogRecorder(ApplicationRecorder):
         """Append under the writers' lock; `follow` runs in the same transaction with the events in their places."""
         try:
             with self._database.write() as tx:
-                return self.insert_in(tx, stored_events, command=command, recorded_at=recorded_at, follow=follow)
+                placed, grown = self._insert(tx, stored_events, command, recorded_at)
+                if follow:
+                    follow(tx, placed)
         except UniqueViolation as error:
             raise IntegrityError(str(error)) from error
+        self._frontier = grown  # only now: what was rolled back never was
+        return [e.id for e in placed]
 
-    def insert_in(
-        self,
-        tx: Tx,
-        stored_events: Sequence[StoredEvent],
-        *,
-        command: str | None,
-        recorded_at: str,
-        follow: Follow | None,
-    ) -> Sequence[int]:
+    def _insert(
+        self, tx: Tx, stored_events: Sequence[StoredEvent], command: str | None, recorded_at: str
+    ) -> tuple[Sequence[Notification], Frontier]:
         head, before = self._head_and_earlier(tx, command)
         if before:
             raise AlreadyRecorded(before)
@@ -64,14 +66,12 @@ class LogRecorder(ApplicationRecorder):
             Notification(str(e.originator_id), e.originator_version, e.topic, e.state, head + n)
             for n, e in enumerate(stored_events, 1)
         ]
-        tx.many(
-            "INSERT INTO events (position, stream, version, topic, recorded_at, command, state)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?)",
-            [(e.id, e.originator_id, e.originator_version, e.topic, recorded_at, command, e.state) for e in placed],
-        )
-        if follow:
-            follow(tx, placed)
-        return [e.id for e in placed]
+        rows = [(e.id, e.originator_id, e.originator_version, e.topic, recorded_at, command, e.state) for e in placed]
+        known = self._frontier
+        grown = known.copy() if known.size == head else tree.filled(tx, head)
+        tx.many(f"INSERT INTO events ({ENTRY}) VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
+        tree.grow(tx, grown, rows)
+        return placed, grown
 
     def select_events(
         self,

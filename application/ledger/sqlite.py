@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from application.ledger.database import MISSING, DatabaseUnavailable, Tx, UniqueViolation, Values
+from application.ledger.database import APPEND_ONLY, MISSING, DatabaseUnavailable, Tx, UniqueViolation, Values
 
 try:
     import pysqlite3 as sqlite3  # newer than 3.51.3, where a rare corruption of WAL files was mended
@@ -38,6 +38,16 @@ LOG = (
     """CREATE TRIGGER IF NOT EXISTS events_dense BEFORE INSERT ON events
        WHEN NEW.position <> (SELECT coalesce(max(position), 0) + 1 FROM events)
        BEGIN SELECT RAISE(ABORT, 'append-only: positions are dense'); END""",
+)
+WORDS = {"key": "INTEGER", "bytes": "BLOB"}
+GUARDS = (
+    """CREATE TRIGGER IF NOT EXISTS {table}_no_update BEFORE UPDATE ON {table}
+       BEGIN SELECT RAISE(ABORT, 'append-only: {table} is never changed'); END""",
+    """CREATE TRIGGER IF NOT EXISTS {table}_no_delete BEFORE DELETE ON {table}
+       BEGIN SELECT RAISE(ABORT, 'append-only: nothing is removed from {table}'); END""",
+    """CREATE TRIGGER IF NOT EXISTS {table}_no_replace BEFORE INSERT ON {table}
+       WHEN EXISTS (SELECT 1 FROM {table} WHERE rowid = NEW.rowid)
+       BEGIN SELECT RAISE(ABORT, 'append-only: this place is taken'); END""",
 )
 PRAGMAS = (
     "PRAGMA journal_mode=WAL",
@@ -111,6 +121,10 @@ class SQLiteDatabase:
         with self.write() as tx:
             for statement in LOG:
                 tx.run(statement)
+            for table, made in APPEND_ONLY.items():
+                tx.run(made.format(**WORDS))
+                for guard in GUARDS:
+                    tx.run(guard.format(table=table))
 
     def facts(self) -> dict[str, str]:
         with self.read() as tx:
