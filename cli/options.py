@@ -9,6 +9,8 @@ from urllib.parse import quote, urlsplit, urlunsplit
 
 import rich_click as click
 
+from application import looks
+from application.desk import STEWARD
 from application.ledger import DatabaseUnavailable
 from projections.book import Book, Clock, utc_now
 
@@ -64,6 +66,14 @@ def book_at(url: str | None, *, now: Clock = utc_now) -> Book:
         return Book(with_password(url or f"sqlite:///{data_folder() / 'steward.db'}"), now=now)
     except ValueError as unknown:
         raise click.UsageError(str(unknown)) from unknown
+    except DatabaseUnavailable as away:
+        raise click.ClickException(str(away)) from away
+
+
+def looked(book: Book, kind: str, what: str) -> None:
+    """Note, among who looked, what is taken away or checked at the machine, before it leaves."""
+    try:
+        looks.note(book.database, at=utc_now(), person=STEWARD, kind=kind, what=what, address="the machine itself")
     except DatabaseUnavailable as away:
         raise click.ClickException(str(away)) from away
 

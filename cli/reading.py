@@ -6,7 +6,7 @@ import sys
 import msgspec
 import rich_click as click
 
-from cli.options import database_option, existing_book
+from cli.options import database_option, existing_book, looked
 
 
 @click.command()
@@ -45,6 +45,7 @@ def events(database: str | None, after: int, as_json: bool) -> None:  # noqa: AR
     the stored bytes, not a rendering of them.
     """
     book = existing_book(database)
+    looked(book, "export", f"The log after position {after} as NDJSON")
     out = sys.stdout.buffer
     for event in book.ledger.stored(after):
         told = msgspec.json.decode(event.state, type=dict[str, msgspec.Raw])

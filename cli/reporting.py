@@ -8,7 +8,7 @@ from pathlib import Path
 import rich_click as click
 
 from application.ledger import DatabaseUnavailable
-from cli.options import database_option, existing_book
+from cli.options import database_option, existing_book, looked
 from domain.programs.codes import normal
 from projections.book import Book
 from projections.reports.document import ProgramReport, canonical
@@ -34,7 +34,7 @@ def program(code: str, at: str | None, since: int | None, form: str, out: str | 
     """The report of the program with this CODE."""
     if form == "pdf" and out is None and sys.stdout.isatty():
         raise click.UsageError("A PDF does not belong on a terminal; name a file with --out.")
-    report = _report(code, _position(at), since, database)
+    report = _report(code, _position(at), since, form, database)
     made = RENDERERS[form](report)
     if out in (None, TO_STDOUT):
         sys.stdout.buffer.write(made)
@@ -56,12 +56,15 @@ def _position(text: str | None) -> int | datetime | None:
         raise click.UsageError(sentence) from None
 
 
-def _report(code: str, at: int | datetime | None, since: int | None, database: str | None) -> ProgramReport:
+def _report(code: str, at: int | datetime | None, since: int | None, form: str, database: str | None) -> ProgramReport:
     book = existing_book(database)
     try:
-        return _made(book, code, book.ledger.position_at(at) if isinstance(at, datetime) else at, since)
+        report = _made(book, code, book.ledger.position_at(at) if isinstance(at, datetime) else at, since)
     except (NoReport, DatabaseUnavailable) as none:
         raise click.ClickException(str(none)) from none
+    else:
+        looked(book, "report", f"{report.title}, position {report.position}, as {form.upper()}")
+        return report
     finally:
         book.close()
 

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from web.access import pages as access
 from web.corrective_actions import pages as corrective_actions
 from web.home import pages as home
 from web.imports import pages as imports
@@ -26,6 +27,7 @@ PAGES: list[Any] = [
     *corrective_actions.ROUTES,
     *record.ROUTES,
     *reports.ROUTES,
+    *access.ROUTES,
     *people.ROUTES,
     *imports.ROUTES,
 ]

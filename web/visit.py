@@ -11,17 +11,19 @@ from litestar import Request, Response
 from litestar.datastructures import MultiDict
 from litestar.enums import MediaType
 
+from application import looks
 from application.desk import MANAGERS, WRITERS, NotAllowed
 from application.ledger import Ask
 from domain.people.person import PERSON, Person, holds
 from domain.people.words import Role
 from projections import owed
-from projections.book import Book
+from projections.book import Book, utc_now
 from projections.moments import Density, density
 from projections.nav import counts
 from projections.record import EntryRow
 from projections.things import ThingRow
 from projections.view import Programs, View
+from web.security.address import address_of
 from web.settings import Settings
 from web.shared.kit import link_at, linking
 from web.shared.words import number
@@ -92,6 +94,18 @@ class Visit:
         programs = self.person.programs(roles, self.book.now())
         with self.book.view(self._position(), programs=programs) as view:
             yield view
+
+    def looked(self, kind: str, what: str, *, program: UUID | None = None) -> None:
+        """Note that this person took something away or checked something; call it before it leaves."""
+        looks.note(
+            self.book.database,
+            at=utc_now(),  # the clock on the wall, also in a demo whose book stands at a day in the past
+            person=self.person.id,
+            kind=kind,
+            what=what,
+            address=address_of(self.request, self.settings.trusted_proxy),
+            program=program,
+        )
 
     @staticmethod
     def new_command() -> UUID:
@@ -222,7 +236,9 @@ def _card(person: SignedIn | None) -> dict[str, Any] | None:
         return None
     role = ", ".join(role.label for role in person.roles) or "No role yet"
     administers = Role.ADMINISTRATOR in person.roles
-    return {"name": person.state.name, "email": person.state.email, "role": role, "administrator": administers}
+    audits = administers or Role.AUDITOR in person.roles
+    about = {"name": person.state.name, "email": person.state.email, "role": role}
+    return {**about, "administrator": administers, "audits": audits}
 
 
 def _command(form: Mapping[str, list[str]]) -> UUID:

@@ -15,6 +15,15 @@ APPEND_ONLY = {  # tables beside `events` that are never changed; {key} and {byt
         note TEXT NOT NULL,
         signed_at TEXT NOT NULL
     )""",
+    "looks": """CREATE TABLE IF NOT EXISTS looks (
+        number {key} PRIMARY KEY,
+        at TEXT NOT NULL,
+        person TEXT,
+        kind TEXT NOT NULL,
+        what TEXT NOT NULL,
+        address TEXT NOT NULL,
+        program TEXT
+    )""",
 }
 MISSING = "The tables of the book are missing; run `steward migrate` first."
 

@@ -39,6 +39,8 @@ ABSENT = (403, 403, 403, 404, 404, 404, 403)
 PERSON = "{person}"  # the told program's contributor
 TABLE: dict[tuple[str, str], Route] = {
     ("GET", "/"): Route("/", (303, 303, 200, 200, 200, 200, 200)),
+    ("GET", "/access"): Route("/access", LOOK),
+    ("GET", "/access/export.csv"): Route("/access/export.csv", LOOK),
     ("GET", "/account"): Route("/account", ALL),
     ("GET", "/corrective-actions"): Route("/corrective-actions", READ),
     ("GET", "/corrective-actions/new"): Route("/corrective-actions/new", WRITE),

@@ -27,6 +27,7 @@ PLAIN = (
     "/health/",
     "/static/",
     "/chosen",
+    "/export",
     "{token",
 )
 PAGES = sorted(
@@ -109,7 +110,7 @@ def test_every_kind_of_answer_carries_the_headers(own_house: House) -> None:
 
 def _looked_at(house: House, address: str, **query: str) -> Any:
     parts = urlsplit(filled(house, address))
-    who = "administrator" if parts.path.startswith("/people") else "manager"
+    who = "administrator" if parts.path.startswith(("/people", "/access")) else "manager"
     asked = {name: values[0] for name, values in parse_qs(parts.query).items()} | query
     return house.as_(who).get(parts.path, **asked)
 

@@ -1,6 +1,5 @@
 """The pages of reports: choose one, read it, take it away."""
 
-import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -10,19 +9,20 @@ from litestar.enums import MediaType
 from litestar.params import FromPath
 
 from domain.programs.codes import normal
+from domain.programs.state import program_id
 from projections.programs import all_programs
 from projections.reports.document import ProgramReport, canonical
 from projections.reports.pdf import pdf
 from projections.reports.program import NoReport, program_report
 from projections.reports.sources import at_head
 from projections.view import View
+from web.exports import leaving
 from web.reports.drawing import axis_of, print_lines
 from web.values import Unreadable, read_number
 from web.visit import EVERYONE, Visit
 
 NAV = "reports"
 PROGRAM = "/reports/programs/{code:str}"
-LEAVES = {"Content-Security-Policy": "sandbox; default-src 'none'", "X-Content-Type-Options": "nosniff"}
 
 
 @get("/reports", opt={"roles": EVERYONE}, sync_to_thread=True)
@@ -61,12 +61,14 @@ def show(visit: NamedDependency[Visit], code: FromPath[str]) -> Response[str]:
 @get(f"{PROGRAM}/report.json", opt={"roles": EVERYONE}, sync_to_thread=True)
 def as_json(visit: NamedDependency[Visit], code: FromPath[str]) -> Response[bytes]:
     with _told(visit, code) as report:
+        _noted(visit, report, "JSON")
         return _leaving(canonical(report), report, "json", "application/json")
 
 
 @get(f"{PROGRAM}/report.pdf", opt={"roles": EVERYONE}, sync_to_thread=True)
 def as_pdf(visit: NamedDependency[Visit], code: FromPath[str]) -> Response[bytes]:
     with _told(visit, code) as report:
+        _noted(visit, report, "PDF")
         return _leaving(pdf(report), report, "pdf", "application/pdf")
 
 
@@ -101,10 +103,11 @@ def _report(visit: Visit, view: View, code: str) -> ProgramReport:
     )
 
 
+def _noted(visit: Visit, report: ProgramReport, form: str) -> None:
+    program = program_id(report.program.code)
+    visit.looked("report", f"{report.title}, position {report.position}, as {form}", program=program)
+
+
 def _leaving(body: bytes, report: ProgramReport, ending: str, media_type: str) -> Response[bytes]:
-    """A file to keep: never shown inside the page, whatever a browser thinks it is."""
-    code = re.sub(r"[^A-Za-z0-9_-]", "-", report.program.code)
-    name = f"steward-{code}-at-{report.position}.{ending}"
-    return Response(
-        body, media_type=media_type, headers={**LEAVES, "Content-Disposition": f'attachment; filename="{name}"'}
-    )
+    name = f"steward-{report.program.code}-at-{report.position}.{ending}"
+    return Response(body, media_type=media_type, headers=leaving(name))

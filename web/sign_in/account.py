@@ -9,25 +9,11 @@ from litestar.di import NamedDependency
 from application.accounts import Session
 from web.security.csrf import Form
 from web.security.session import session_of
-from web.sign_in.door import LOG, SIGNED_IN, Door, page, see, typed
+from web.sign_in.door import LOG, SIGNED_IN, Door, browser_of, page, see, typed
 from web.sign_in.links import known_of, new_password_errors
 
 ACCOUNT = "/account"
 OTHERS = "others"
-BROWSERS = (
-    ("Edg/", "Edge"),
-    ("Firefox/", "Firefox"),
-    ("Chrome/", "Chrome"),
-    ("Safari/", "Safari"),
-)  # each claims the next
-SYSTEMS = (
-    ("Android", "Android"),
-    ("iPhone", "iPhone"),
-    ("iPad", "iPad"),
-    ("Windows", "Windows"),
-    ("Mac", "Mac"),
-    ("Linux", "Linux"),
-)
 WRONG = "This is not your password; check it and try again."
 
 
@@ -53,6 +39,7 @@ def change_password(
     door.accounts.set_password(session.person, given["password"], now=door.now())
     door.accounts.end_all(session.person)
     LOG.info("password changed person=%s", session.person)
+    door.looked("password", "Changed it", person=session.person, request=request)
     return door.let_in(session.person, request, f"{ACCOUNT}?done=password")
 
 
@@ -68,14 +55,9 @@ def end_sessions(
     else:
         door.accounts.end_session(which, person=session.person)
     LOG.info("sessions ended person=%s", session.person)
+    ended = "Everywhere else" if which == OTHERS else "In one other place"
+    door.looked("sign-out", ended, person=session.person, request=request)
     return see(f"{ACCOUNT}?done=ended")
-
-
-def browser_of(agent: str) -> str:
-    """A browser in words that its owner knows it by."""
-    browser = next((name for mark, name in BROWSERS if mark in agent), "A browser")
-    system = next((name for mark, name in SYSTEMS if mark in agent), "")
-    return f"{browser} on {system}" if system else browser
 
 
 def _too_often(door: Door, session: Session) -> int:

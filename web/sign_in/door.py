@@ -12,12 +12,14 @@ from litestar.datastructures import Cookie
 from litestar.enums import MediaType
 from litestar.exceptions import ValidationException
 
+from application import looks
 from application.accounts import Accounts, Limit
 from application.accounts.sessions import LONGEST
 from application.desk import Desk
 from domain.people.email import EMAIL, email_id, normal
 from domain.people.person import PERSON, Person
 from domain.people.words import PersonState
+from web.security.address import address_of
 from web.security.csrf import FIELD, Form
 from web.settings import Settings
 from web.templates import TEMPLATES
@@ -25,6 +27,20 @@ from web.templates import TEMPLATES
 PUBLIC = {"public": True}
 SIGNED_IN = {"signed_in": True}  # anybody with a session, whatever their roles
 LOG = logging.getLogger("steward.security")
+BROWSERS = (
+    ("Edg/", "Edge"),
+    ("Firefox/", "Firefox"),
+    ("Chrome/", "Chrome"),
+    ("Safari/", "Safari"),
+)  # each claims the next
+SYSTEMS = (
+    ("Android", "Android"),
+    ("iPhone", "iPhone"),
+    ("iPad", "iPad"),
+    ("Windows", "Windows"),
+    ("Mac", "Mac"),
+    ("Linux", "Linux"),
+)
 Errors = Mapping[str, str]
 
 
@@ -61,10 +77,19 @@ class Door(msgspec.Struct, frozen=True):
         )
 
     def address(self, request: Request[Any, Any, Any]) -> str:
-        """Where the request comes from; only the one proxy we know may speak for somebody else."""
-        peer = request.client.host if request.client else ""
-        told = request.headers.get("X-Forwarded-For", "")
-        return told.rpartition(",")[2].strip() if told and peer == self.settings.trusted_proxy else peer
+        return address_of(request, self.settings.trusted_proxy)
+
+    def looked(self, kind: str, what: str, *, person: UUID | None, request: Request[Any, Any, Any]) -> None:
+        """Note who came to the door, for administrators and auditors."""
+        address = self.address(request)
+        looks.note(self.desk.ledger.database, at=self.now(), person=person, kind=kind, what=what, address=address)
+
+    def held_back(self, request: Request[Any, Any, Any]) -> None:
+        """The same for somebody who tried too often: once in a while, for the record cannot be thinned out again."""
+        address = self.address(request)
+        limits = Limit(f"held-back/{address}", 1, timedelta(minutes=5)), Limit("held-back", 60, timedelta(hours=1))
+        if not self.accounts.take_all(limits, now=self.now()):
+            self.looked("held-back", "Tried too often", person=None, request=request)
 
     def let_in(self, person: UUID, request: Request[Any, Any, Any], target: str) -> Response[str]:
         """Start a session under a token that was never seen before, and end the one the browser had."""
@@ -74,6 +99,7 @@ class Door(msgspec.Struct, frozen=True):
         agent, address = request.headers.get("User-Agent", ""), self.address(request)
         new = self.accounts.start_session(person, now=self.now(), agent=agent, address=address)
         LOG.info("signed in person=%s address=%r", person, address)
+        self.looked("sign-in", browser_of(agent), person=person, request=request)
         return see(target, cookie=self.cookie(new.token, int(LONGEST.total_seconds())))
 
     def cookie(self, token: str, lasts: int) -> Cookie:
@@ -87,6 +113,13 @@ class Door(msgspec.Struct, frozen=True):
             httponly=True,
             samesite="lax",
         )
+
+
+def browser_of(agent: str) -> str:
+    """A browser in words that its owner knows it by."""
+    browser = next((name for mark, name in BROWSERS if mark in agent), "A browser")
+    system = next((name for mark, name in SYSTEMS if mark in agent), "")
+    return f"{browser} on {system}" if system else browser
 
 
 def see(target: str, *, cookie: Cookie | None = None, **headers: str) -> Response[str]:

@@ -72,6 +72,7 @@ def set_password(
     door.accounts.set_password(person, given["password"], now=door.now())
     door.accounts.end_all(person)
     LOG.info("password set by link person=%s", person)
+    door.looked("password", "Set it by a one-time link", person=person, request=request)
     return door.let_in(person, request, "/")
 
 

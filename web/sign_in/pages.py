@@ -11,6 +11,7 @@ from web.sign_in import account, links
 from web.sign_in.door import LOG, PUBLIC, SIGNED_IN, Door, Errors, page, see, typed
 
 DIFFERENT = "The e-mail address and the password do not match. Check both and try again."
+NOBODY = "Nobody who may sign in has this address"  # what was typed is not kept: it may be a password
 
 
 def sign_in_routes(door: Door) -> list[Router]:
@@ -46,6 +47,7 @@ def sign_in(request: Request[Any, Any, Any], door: NamedDependency[Door], form: 
     matches = bool(ready) or door.accounts.check(person, given["password"], now=door.now())
     if person is None or not matches:
         LOG.warning("sign-in refused person=%s address=%r", person, address)
+        door.looked("refused", "The password did not match" if person else NOBODY, person=person, request=request)
         return _sign_in_page(request, door, given, errors={"password": DIFFERENT})
     return door.let_in(person, request, safe_next(given["next"]))
 
@@ -55,6 +57,7 @@ def sign_out(request: Request[Any, Any, Any], door: NamedDependency[Door]) -> Re
     session = session_of(request)
     door.accounts.end_session(session.token_sha256, person=session.person)
     LOG.info("signed out person=%s", session.person)
+    door.looked("sign-out", "", person=session.person, request=request)
     return see(SIGN_IN, cookie=door.cookie("", 0), **{"Clear-Site-Data": '"cache", "storage"'})
 
 
@@ -74,6 +77,7 @@ def _too_often(request: Request[Any, Any, Any], door: Door, given: dict[str, str
     unit = "minute" if minutes == 1 else "minutes"
     errors = {"": f"That was tried too often; wait {minutes} {unit} and try again."}
     LOG.warning("sign-in held back address=%r", door.address(request))
+    door.held_back(request)
     answer = _sign_in_page(request, door, given, errors=errors, status=429)
     answer.headers["Retry-After"] = str(wait)
     return answer

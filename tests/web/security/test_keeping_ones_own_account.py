@@ -7,7 +7,7 @@ from litestar import Litestar
 from litestar.testing import TestClient
 
 from tests.web.security.conftest import OWN, PASSWORD, Site
-from web.sign_in.account import browser_of
+from web.sign_in.door import browser_of
 
 Browser = TestClient[Litestar]
 NEW = "seven copper buckets leak"

@@ -1,0 +1,1 @@
+"""Who looked: sign-ins, exports, downloads and checks, for administrators and auditors."""

@@ -1,0 +1,73 @@
+"""Filters as they stand in a page's address: what cannot be read, or is not there to choose, is said."""
+
+from collections.abc import Collection, Sequence
+from datetime import UTC, date, datetime, time, timedelta
+from uuid import UUID
+
+from web.values import Unreadable, read_date
+from web.visit import Visit
+
+LONGEST = 200
+LATEST = 15  # digits of a position
+Pairs = Sequence[tuple[str, str]]
+
+
+class Asked:
+    """Reads one filter after the other; `filters` is what was typed, `problems` the sentences about it."""
+
+    sort = ""
+
+    def __init__(self, visit: Visit, *names: str) -> None:
+        self.path = visit.request.url.path
+        given = {name: visit.query.get(name, "").strip()[:LONGEST] for name in names}
+        self.filters = {name: text for name, text in given.items() if text}
+        self.problems: list[str] = []
+
+    def text(self, name: str) -> str:
+        return self.filters.get(name, "")
+
+    def choice(self, name: str, label: str, options: Pairs) -> str:
+        """The value that was chosen; it may also be typed as its words."""
+        text = self.text(name)
+        found = next((value for value, words in options if text in (value, words)), "")
+        if text and not found:
+            self.problems.append(f"{label}: “{text}” is not in the list; choose one from it.")
+        return found
+
+    def one_of(self, name: str, label: str, ids: Collection[UUID]) -> UUID | None:
+        text = self.text(name)
+        found = next((each for each in ids if str(each) == text.lower()), None)
+        if text and found is None:
+            self.problems.append(f"{label}: “{text}” is not in the list; choose one from it.")
+        return found
+
+    def days(self, since: str, until: str) -> tuple[datetime | None, datetime | None]:
+        """The first moment and the end of a span of days, both named in it."""
+        first, last = self._day(since, "From"), self._day(until, "To")
+        if first and last and first > last:
+            self.problems.append("From is after To: no day lies between them; exchange the two.")
+        return _midnight(first), _midnight(last + timedelta(days=1) if last else None)
+
+    def position(self, name: str, label: str) -> int | None:
+        text = self.text(name).replace(",", "").replace(" ", "").replace("\N{THIN SPACE}", "")
+        if not text:
+            return None
+        if not (text.isascii() and text.isdigit() and len(text) <= LATEST):
+            self.problems.append(f"{label}: enter a whole number, such as 1204.")
+            return None
+        return int(text)
+
+    def _day(self, name: str, label: str) -> date | None:
+        if not self.text(name):
+            return None
+        try:
+            found = read_date(label, self.text(name))
+        except Unreadable as problem:
+            self.problems.append(str(problem))
+            return None
+        self.filters[name] = found.isoformat()  # as a browser's field of dates wants it
+        return found
+
+
+def _midnight(day: date | None) -> datetime | None:
+    return datetime.combine(day, time(), UTC) if day else None
