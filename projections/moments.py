@@ -37,6 +37,19 @@ def then(view: View, position: int) -> View:
     return View(view.tx, view.tables, at=max(0, min(position, view.head)), head=view.head, programs=view.programs)
 
 
+class Stood(View):
+    """A moment that is looked at as past, also where nothing was recorded after it."""
+
+    @property
+    def past(self) -> bool:
+        return True
+
+
+def stood(view: View, position: int) -> View:
+    """The same eyes at another position, to read only."""
+    return Stood(view.tx, view.tables, at=max(0, min(position, view.head)), head=view.head, programs=view.programs)
+
+
 def density(view: View, now: datetime) -> Density | None:
     """How the record grew from its first event to now; None before there is anything to draw."""
     first = view.rows("SELECT recorded_at FROM events WHERE position = 1")

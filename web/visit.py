@@ -144,6 +144,10 @@ class Visit:
         """The day that "overdue" is measured from: the day looked at, in the past as now."""
         return self._moment(view).moment.date() if view else self.book.now().date()
 
+    def density(self, view: View) -> Density | None:
+        """What the bar of the past draws: how many events were recorded when."""
+        return density(view, self.book.now())
+
     def done(self, path: str, positions: tuple[int, ...]) -> Response[str]:
         """After an act: look at the thing again. htmx follows by a header, a browser by 303."""
         told = f"?done={positions[-1]}" if positions else "?done=0"
@@ -189,7 +193,7 @@ class Visit:
     def _shell(self, view: View | None, about: Mapping[str, Any]) -> dict[str, Any]:
         moment = self._moment(view) if view else None
         if view and moment and moment.is_past:
-            moment = msgspec.structs.replace(moment, density=density(view, self.book.now()))
+            moment = msgspec.structs.replace(moment, density=self.density(view))
         path = self.request.url.path
         query = {name: value for name, value in self.query.items() if name not in ("at", "done")}
         return {

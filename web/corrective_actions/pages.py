@@ -23,6 +23,7 @@ from web.corrective_actions.acts import NEXT_ACT, OFFERS, possible
 from web.corrective_actions.forms import BASE, act_form, new_form, recorded
 from web.corrective_actions.path import blocked, path, tone, until, waits
 from web.lists import listing
+from web.replay.stepping import replayed
 from web.visit import READERS, Visit
 
 Form = NamedDependency[dict[str, list[str]]]
@@ -77,8 +78,8 @@ def create(visit: NamedDependency[Visit], form: Form) -> Response[str]:
 
 @get(f"{BASE}/{{code:str}}", opt={"roles": READERS}, sync_to_thread=True)
 def show(visit: NamedDependency[Visit], code: FromPath[str]) -> Response[str]:
-    with visit.view() as view:
-        return _show(visit, view, code, visit.query.get("act", ""), {})
+    noun = visit.query.get("act", "")
+    return replayed(visit, "corrective_action", code.upper(), lambda eyes, view: _show(eyes, view, code, noun, {}))
 
 
 @post(f"{BASE}/{{code:str}}/{{noun:str}}", opt={"roles": WRITERS}, sync_to_thread=True)

@@ -22,6 +22,7 @@ from web.addresses import page_of
 from web.issues.acts import OFFERS
 from web.lists import listing
 from web.options import options
+from web.replay.stepping import replayed
 from web.visit import READERS, Visit
 
 Form = NamedDependency[dict[str, list[str]]]
@@ -74,8 +75,8 @@ def create(visit: NamedDependency[Visit], form: Form) -> Response[str]:
 
 @get("/issues/{code:str}", opt={"roles": READERS}, sync_to_thread=True)
 def show(visit: NamedDependency[Visit], code: FromPath[str]) -> Response[str]:
-    with visit.view() as view:
-        return _show(visit, view, code, visit.query.get("act", ""), {})
+    noun = visit.query.get("act", "")
+    return replayed(visit, "issue", code.upper(), lambda eyes, view: _show(eyes, view, code, noun, {}))
 
 
 @post("/issues/{code:str}/{noun:str}", opt={"roles": WRITERS}, sync_to_thread=True)

@@ -23,6 +23,7 @@ from web.lists import listing
 from web.options import options
 from web.people.acts import OFFERS
 from web.people.handing import accounts_of, hand_over, handed_over, take_back
+from web.replay.stepping import replayed
 from web.sign_in.door import see
 from web.visit import SEERS, Visit
 
@@ -80,8 +81,14 @@ def create(visit: NamedDependency[Visit], form: Form) -> Response[str]:
 @get("/people/{person:uuid}", opt={"roles": SEERS}, sync_to_thread=True)
 def show(visit: NamedDependency[Visit], person: FromPath[UUID]) -> Response[str]:
     link = handed_over(visit, person)
-    with visit.view(SEERS) as view:
-        answer = _show(visit, view, person, visit.query.get("act", ""), {}, link=link)
+    noun = visit.query.get("act", "")
+    answer = replayed(
+        visit,
+        "person",
+        str(person),
+        lambda eyes, view: _show(eyes, view, person, noun, {}, link=link),
+        roles=SEERS,
+    )
     if link:
         take_back(visit, answer, person)
     return answer

@@ -21,6 +21,7 @@ from web.options import options
 from web.programs.acts import OFFERS
 from web.programs.contents import contents
 from web.programs.listed import Asked, listed
+from web.replay.stepping import replayed
 from web.visit import READERS, Visit
 
 Form = NamedDependency[dict[str, list[str]]]
@@ -58,8 +59,8 @@ def create(visit: NamedDependency[Visit], form: Form) -> Response[str]:
 
 @get("/programs/{code:str}", opt={"roles": READERS}, sync_to_thread=True)
 def show(visit: NamedDependency[Visit], code: FromPath[str]) -> Response[str]:
-    with visit.view() as view:
-        return _show(visit, view, code, visit.query.get("act", ""), {})
+    noun = visit.query.get("act", "")
+    return replayed(visit, "program", code.upper(), lambda eyes, view: _show(eyes, view, code, noun, {}))
 
 
 @post("/programs/{code:str}/{noun:str}", opt={"roles": MANAGERS}, sync_to_thread=True)

@@ -23,6 +23,7 @@ from web.acts import FormState, Offer, blank, carry_out, offer_of, offered, show
 from web.lists import listing
 from web.options import options
 from web.projects.acts import OFFERS
+from web.replay.stepping import replayed
 from web.visit import READERS, Visit
 
 Form = NamedDependency[dict[str, list[str]]]
@@ -62,8 +63,8 @@ def create(visit: NamedDependency[Visit], form: Form) -> Response[str]:
 
 @get("/projects/{code:str}", opt={"roles": READERS}, sync_to_thread=True)
 def show(visit: NamedDependency[Visit], code: FromPath[str]) -> Response[str]:
-    with visit.view() as view:
-        return _show(visit, view, code, visit.query.get("act", ""), {})
+    noun = visit.query.get("act", "")
+    return replayed(visit, "project", code.upper(), lambda eyes, view: _show(eyes, view, code, noun, {}))
 
 
 @post("/projects/{code:str}/{noun:str}", opt={"roles": WRITERS}, sync_to_thread=True)

@@ -21,6 +21,7 @@ from web.acts import blank, carry_out, offer_of, shown
 from web.addresses import page_of
 from web.lists import listing
 from web.options import options
+from web.replay.stepping import replayed
 from web.risks import heat_map, matrix
 from web.risks.acts import OFFERS, offers_for
 from web.risks.forms import act_form, recorded, treating
@@ -71,8 +72,8 @@ def create(visit: NamedDependency[Visit], form: Form) -> Response[str]:
 
 @get("/risks/{code:str}", opt={"roles": READERS}, sync_to_thread=True)
 def show(visit: NamedDependency[Visit], code: FromPath[str]) -> Response[str]:
-    with visit.view() as view:
-        return _show(visit, view, code, visit.query.get("act", ""), {})
+    noun = visit.query.get("act", "")
+    return replayed(visit, "risk", code.upper(), lambda eyes, view: _show(eyes, view, code, noun, {}))
 
 
 @post("/risks/{code:str}/{noun:str}", opt={"roles": WRITERS}, sync_to_thread=True)

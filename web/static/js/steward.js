@@ -21,6 +21,7 @@
   document.addEventListener("htmx:after:swap", () => {
     focusOnProblem();
     prepare(document);
+    sayPlaying();
   });
 
   function say(sentence) {
@@ -91,6 +92,49 @@
       field.focus();
     }
   });
+
+  // Stepping: the arrows, Home and End press its links, unless a field or a box that scrolls needs the keys.
+  const WAYS = { ArrowLeft: "prev", ArrowRight: "next", Home: "first", End: "last" };
+  const BUSY = "input, select, textarea, summary, dialog, [contenteditable], [tabindex='0']";
+  const way = (name) => find(`[data-steps] a[data-step=${name}]`);
+
+  document.addEventListener("keydown", (event) => {
+    const link = WAYS[event.key] && way(WAYS[event.key]);
+    if (!link || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey || event.target.closest?.(BUSY)) return;
+    event.preventDefault();
+    link.click();
+  });
+
+  // Play presses Next at a readable pace until it is paused or comes to the end. Who wants less motion goes on by hand.
+  let playing = 0;
+
+  document.addEventListener("click", (event) => {
+    const play = event.target.closest?.("[data-play]");
+    if (!play || matchMedia("(prefers-reduced-motion: reduce)").matches) return;
+    event.preventDefault();
+    if (playing) stop();
+    else goOn(way("next") ?? way("first"));
+  });
+
+  function goOn(link) {
+    const play = find("[data-play]");
+    if (!play || !link) return stop();
+    const pace = Number(play.dataset.play) / Number(find("[data-speed]")?.value ?? 1);
+    playing = setTimeout(() => way("next") ? goOn(way("next")) : stop(), pace);
+    sayPlaying();
+    link.click();
+  }
+
+  function stop() {
+    clearTimeout(playing);
+    playing = 0;
+    sayPlaying();
+  }
+
+  function sayPlaying() {
+    const play = find("[data-play]");
+    if (play) play.textContent = playing ? "❚❚ Pause" : "▸ Play";
+  }
 
   // The menu names the key that this keyboard has.
   function nameTheKey() {

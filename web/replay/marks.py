@@ -1,0 +1,140 @@
+"""What is new on a page: two renderings of it are compared, and the words that only the later one has are marked."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from difflib import SequenceMatcher
+from html import unescape
+
+import msgspec
+
+OPENING = '<mark class="moved"><span class="vh">changed: </span>'
+FIRST = OPENING.replace("<mark", '<mark id="moved"')
+CLOSING = "</mark>"
+LEFT_OUT = frozenset({"svg", "script", "style", "title", "textarea", "select", "datalist", "head", "iframe"})
+CLASSES = frozenset({"vh", "trail"})  # words for the ear only; a trail repeats the event that is told above it
+WORK = 400_000  # comparisons of texts; beyond it the page is another page, and marks would only be noise
+PIECE = re.compile(r"<!--.*?-->|<(?:[^<>\"']|\"[^\"]*\"|'[^']*')*>|[^<]+|<", re.DOTALL)
+NAMED = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9-]*)")
+CLASSED = re.compile(r'\sclass="([^"]*)"')
+WORD = re.compile(r"[^ \t\r\n]+")  # narrow and unbreakable spaces stay inside their figure
+SHORT = 8  # words: a shorter text, such as a date or a state, is marked whole
+ALIKE = 0.3  # of the words: below it a text is marked whole, for it is another text
+NOTHING_STILL = re.compile(r"(?!)")
+
+
+Span = tuple[int, int]
+
+
+class Marked(msgspec.Struct, frozen=True):
+    """The page with its marks; what it no longer says; `whole` where too much differs to be marked."""
+
+    html: str
+    count: int = 0
+    gone: tuple[str, ...] = ()
+    whole: bool = False
+
+
+class Text(msgspec.Struct, frozen=True):
+    """Words between two tags: where each stands in the page, and what they are compared by."""
+
+    words: tuple[str, ...]
+    keys: tuple[str, ...]
+    places: tuple[Span, ...]
+    key: str
+
+
+def mark(before: str, after: str, *, still: re.Pattern[str] = NOTHING_STILL) -> Marked:
+    """The later page with everything new in it marked, but for words that only tell at which moment one looks."""
+    old, new = list(_texts(before, still)), list(_texts(after, still))
+    old, new = _without_shared_ends(old, new)
+    if _work(old, new) > WORK:
+        return Marked(after, whole=True)
+    spans, gone = _compared(old, new)
+    return Marked(_with_marks(after, spans), len(spans), tuple(gone))
+
+
+def _texts(html: str, still: re.Pattern[str]) -> Iterator[Text]:
+    """The texts of a page that people read, in order."""
+    inside, depth = "", 0
+    for piece in PIECE.finditer(html):
+        tag = NAMED.match(piece.group())
+        if tag and inside:
+            depth += (-1 if tag.group(1) else 1) * (tag.group(2).lower() == inside)
+            inside = inside if depth else ""
+        elif tag and not tag.group(1) and _is_left_out(tag.group(2).lower(), piece.group()):
+            inside, depth = tag.group(2).lower(), 1
+        elif not inside and not piece.group().startswith("<") and piece.group().strip(" \t\r\n"):
+            yield _text(piece.start(), piece.group(), still)
+
+
+def _is_left_out(name: str, tag: str) -> bool:
+    classes = CLASSED.search(tag)
+    return name in LEFT_OUT or bool(classes and CLASSES & set(classes.group(1).split()))
+
+
+def _text(start: int, text: str, still: re.Pattern[str]) -> Text:
+    found = list(WORD.finditer(text))
+    held = [match.span() for match in still.finditer(text)]
+    words = tuple(word.group() for word in found)
+    keys = tuple("" if any(a <= word.start() < b for a, b in held) else word.group() for word in found)
+    return Text(words, keys, tuple((start + word.start(), start + word.end()) for word in found), " ".join(keys))
+
+
+def _without_shared_ends(old: list[Text], new: list[Text]) -> tuple[list[Text], list[Text]]:
+    """Most of a page is the same at both moments; what is left is what has to be compared with care."""
+    shorter = min(len(old), len(new))
+    head = next((n for n in range(shorter) if old[n].key != new[n].key), shorter)
+    rest = shorter - head
+    tail = next((n for n in range(rest) if old[-1 - n].key != new[-1 - n].key), rest)
+    return old[head : len(old) - tail], new[head : len(new) - tail]
+
+
+def _work(old: Sequence[Text], new: Sequence[Text]) -> int:
+    counts = Counter(text.key for text in old)
+    return sum(counts[text.key] for text in new) + len(old) + len(new)
+
+
+def _compared(old: Sequence[Text], new: Sequence[Text]) -> tuple[list[Span], list[str]]:
+    """Where the later page says something new, and the texts that it no longer has."""
+    spans: list[Span] = []
+    gone: list[str] = []
+    matcher = SequenceMatcher(None, [text.key for text in old], [text.key for text in new], autojunk=False)
+    for what, a, b, c, d in matcher.get_opcodes():
+        if what == "equal":
+            continue
+        if b - a == d - c:
+            for one, other in zip(old[a:b], new[c:d], strict=True):
+                _in_words(one, other, spans, gone)
+        else:
+            spans += [(text.places[0][0], text.places[-1][1]) for text in new[c:d]]
+            gone += [" ".join(text.words) for text in old[a:b]]
+    return spans, _read(gone)
+
+
+def _in_words(old: Text, new: Text, spans: list[Span], gone: list[str]) -> None:
+    """One text became another: only its new words are marked where most of it stayed."""
+    matcher = SequenceMatcher(None, old.keys, new.keys, autojunk=False)
+    if max(len(old.words), len(new.words)) <= SHORT or matcher.ratio() < ALIKE:
+        spans.append((new.places[0][0], new.places[-1][1]))
+        gone.append(" ".join(old.words))
+        return
+    for what, a, b, c, d in matcher.get_opcodes():
+        if what in ("replace", "insert"):
+            spans.append((new.places[c][0], new.places[d - 1][1]))
+        if what in ("replace", "delete"):
+            gone.append(" ".join(old.words[a:b]))
+
+
+def _read(texts: Iterable[str]) -> list[str]:
+    """As a person reads them, each once, without the dots and dashes that stand between texts."""
+    read = (unescape(text).strip("·,. ") for text in texts)
+    return list(dict.fromkeys(text for text in read if any(each.isalnum() for each in text)))
+
+
+def _with_marks(html: str, spans: Sequence[Span]) -> str:
+    pieces, at = [], 0
+    for n, (start, end) in enumerate(spans):
+        pieces += [html[at:start], OPENING if n else FIRST, html[start:end], CLOSING]
+        at = end
+    return "".join([*pieces, html[at:]])
