@@ -8,6 +8,7 @@ import msgspec
 
 from application.ledger import Ask, Ledger, Loaded, Receipt, Stale
 from application.ledger.ledger import Change
+from application.printing import Press
 from domain.kernel import Aggregate, Facts, Refused
 from domain.people.person import PERSON, holds
 from domain.people.words import Role
@@ -61,10 +62,18 @@ class Commands(Protocol):
 
 
 class Desk:
-    """Carries out commands on one ledger."""
+    """Carries out commands on one ledger; `press` makes the documents that some of them record."""
 
-    def __init__(self, ledger: Ledger) -> None:
+    def __init__(self, ledger: Ledger, press: Press | None = None) -> None:
         self.ledger = ledger
+        self._press = press
+
+    @property
+    def press(self) -> Press:
+        if self._press is None:
+            sentence = "Documents are made by the whole book; open it with `Book`."
+            raise LookupError(sentence)
+        return self._press
 
     def do(self, command: Command, ask: Ask) -> Receipt:
         """Decide and record. Sent twice it happens once, whatever was recorded in between."""

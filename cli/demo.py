@@ -31,7 +31,7 @@ def demo(host: str, port: int, fresh: bool, database: str | None) -> None:
 
     is_free(host, port)
     book = demo_book(database or f"sqlite:///{data_folder() / 'demo.db'}", fresh=fresh)
-    people = [Ready(email=email, name=name, role=role) for name, email, role in _people().values()]
+    people = [Ready(email=email, name=name, role=role, password=PASSWORD) for name, email, role in _people().values()]
     click.echo(f"Open http://{host}:{port} and sign in as one of these, password {PASSWORD}:")
     for person in people:
         click.echo(f"  {person.email:<24} {person.role:<14} {person.name}")

@@ -6,6 +6,7 @@ from domain.kernel import Aggregate
 from domain.people import email, person
 from domain.programs import program
 from domain.projects import project
+from domain.reports import report
 from domain.risks import matrix, risk
 
 AGGREGATES: tuple[Aggregate[object], ...] = (
@@ -15,6 +16,7 @@ AGGREGATES: tuple[Aggregate[object], ...] = (
     matrix.RISK_MATRIX,
     issue.ISSUE,
     corrective_action.CORRECTIVE_ACTION,
+    report.REPORT,
     person.PERSON,
     email.EMAIL,
 )  # type: ignore[assignment]

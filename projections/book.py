@@ -9,6 +9,7 @@ from application.ledger import Ledger, open_database, tree
 from projections.catalogue import READ_MODELS
 from projections.generations import Progress, ReadModels, silent
 from projections.kernel import ReadModel
+from projections.reports.issuing import BookPress
 from projections.view import Programs, View, Viewer
 
 Clock = Callable[[], datetime]
@@ -26,8 +27,8 @@ class Book:
         self.database = open_database(url)
         self.models = ReadModels(self.database, lambda: self.ledger, models)
         self.ledger = Ledger(self.database, self.models.follow)
-        self.desk = Desk(self.ledger)
         self._viewer = Viewer(self.database, self.models)
+        self.desk = Desk(self.ledger, BookPress(self.database, self.ledger, self.view))
 
     def migrate(self, progress: Progress = silent) -> None:
         """Make what is missing and bring it up to the head: the log with its guards, its tree, the read models."""

@@ -7,11 +7,15 @@ from projections.people import PEOPLE
 from projections.programs import PROGRAMS
 from projections.projects.handlers import PROJECTS
 from projections.record import RECORD
+from projections.reports.handlers import REPORTS
 from projections.risks.handlers import RISKS
-from projections.sentences import corrective_actions, issues, people, programs, projects, risks
+from projections.sentences import corrective_actions, issues, people, programs, projects, reports, risks
 from projections.things import THINGS
 
-SENTENCES = (programs, projects, risks, issues, corrective_actions, people)
+SENTENCES = (programs, projects, risks, issues, corrective_actions, people, reports)
 
 # The record comes last: its entries look up the things that the same event may have put or changed.
-READ_MODELS: tuple[ReadModel, ...] = (THINGS, PROGRAMS, PROJECTS, RISKS, ISSUES, CORRECTIVE_ACTIONS, PEOPLE, RECORD)
+READ_MODELS: tuple[ReadModel, ...] = (
+    *(THINGS, PROGRAMS, PROJECTS, RISKS, ISSUES, CORRECTIVE_ACTIONS, REPORTS, PEOPLE),
+    RECORD,
+)

@@ -12,7 +12,7 @@ from domain.kernel import Event
 from projections.kernel import ReadModel, Rows
 from projections.rows import Row
 from projections.sentences.parts import WRITERS, Part, Sentence
-from projections.things import Names, ThingRow
+from projections.things import PREFIXES, Names, ThingRow
 from projections.view import View
 
 
@@ -183,7 +183,7 @@ def _named(part: Part, names: Names) -> Part:
         return msgspec.structs.replace(part, text="someone" if part.kind == "person" else "something you may not see")
     if part.kind == "person":
         return msgspec.structs.replace(part, text=found.title)
-    label = found.code if found.kind in ("risk", "issue", "corrective_action") else found.title
+    label = found.code if found.kind in PREFIXES else found.title
     return msgspec.structs.replace(part, text=label, before=found.path)
 
 

@@ -10,13 +10,14 @@ from projections.kernel import ReadModel, Rows
 from projections.rows import Row
 from projections.view import View
 
-PREFIXES = {"risk": "R", "issue": "I", "corrective_action": "CA"}
+PREFIXES = {"risk": "R", "issue": "I", "corrective_action": "CA", "report": "RP"}
 PATHS = {
     "program": "/programs",
     "project": "/projects",
     "risk": "/risks",
     "issue": "/issues",
     "corrective_action": "/corrective-actions",
+    "report": "/reports/issued",
     "person": "/people",
 }
 

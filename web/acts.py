@@ -60,6 +60,7 @@ class FormState(msgspec.Struct, frozen=True, kw_only=True):
     clashes: Sequence["Clash"] = ()
     back: str = ""
     dated: str = "yes"
+    vouch: str = ""  # the hint beside the password that is asked for once more; empty where it is not
 
     @property
     def open(self) -> list[str]:
@@ -115,16 +116,18 @@ def carry_out(
     again: Callable[[View, Mapping[str, Any]], Response[str]],
     done: Callable[[Receipt], str],
     recorded: Callable[[View], Mapping[str, str]] = lambda _: {},
+    vouched: Callable[[], Sequence[Problem]] = lambda: (),
 ) -> Response[str]:
     """Read the form, do the act, and look at the thing; or show the form again with everything that was typed.
 
     `again` renders the page with changes to its form's state; `done` names the page to go to; `recorded` gives what
-    stands in the form at a moment, so that a clash can be shown field by field.
+    stands in the form at a moment, so that a clash can be shown field by field; `vouched` what speaks against its being
+    this person.
     """
     bound = bind(command, form)
     kept = {"typed": bound.typed, "command_id": (form.get("command_id") or [""])[0] or str(visit.new_command())}
-    ask, problems = _asked(visit, form)
-    if ask is None or bound.problems:
+    ask, problems = _asked(visit, form, vouched)
+    if ask is None or problems or bound.problems:
         wrong = (*bound.problems, *problems)
         return _refused(visit, (*wrong, *_rules(visit, command, bound, ask, hidden)), kept, again)
     try:
@@ -147,9 +150,11 @@ def by_field(problems: Sequence[Problem], fields: Sequence[str]) -> dict[str, li
     return found
 
 
-def _asked(visit: Visit, form: Form) -> tuple[Ask | None, tuple[Problem, ...]]:
+def _asked(
+    visit: Visit, form: Form, vouched: Callable[[], Sequence[Problem]]
+) -> tuple[Ask | None, tuple[Problem, ...]]:
     try:
-        return visit.ask(form), ()
+        return visit.ask(form), tuple(vouched())
     except Unreadable as problem:
         return None, (Problem(problem.field, str(problem)),)
 
@@ -213,7 +218,7 @@ def shown(state: FormState, changes: Mapping[str, Any]) -> FormState:
     """The form with what came of sending it."""
     found = dict(changes)
     if "errors" in found:
-        names = [*(field.name for field in state.fields), "true_since"]
+        names = [*(field.name for field in state.fields), "true_since", "password"]
         found["errors"] = by_field(found["errors"], names)
     return msgspec.structs.replace(state, **found)
 

@@ -12,6 +12,7 @@ from web.people import pages as people
 from web.programs import pages as programs
 from web.projects import pages as projects
 from web.record import pages as record
+from web.reports import checking, issued
 from web.reports import pages as reports
 from web.risks import pages as risks
 from web.timeline import pages as timeline
@@ -26,6 +27,8 @@ PAGES: list[Any] = [
     *issues.ROUTES,
     *corrective_actions.ROUTES,
     *record.ROUTES,
+    *checking.ROUTES,
+    *issued.ROUTES,
     *reports.ROUTES,
     *access.ROUTES,
     *people.ROUTES,

@@ -11,6 +11,7 @@ class Ready(msgspec.Struct, frozen=True):
     email: str
     name: str
     role: str
+    password: str = ""  # everybody may know it: it opens an invented person's account
 
 
 class Settings(msgspec.Struct, frozen=True, kw_only=True):

@@ -216,7 +216,8 @@ class Visit:
 
     def _opens(self, thing: ThingRow) -> bool:
         """Whether this person may open the thing's page; what they may not open is named without a link."""
-        return self.may_somewhere(SEERS if thing.kind == "person" else READERS)
+        readers = {"person": SEERS, "report": EVERYONE}
+        return self.may_somewhere(readers.get(thing.kind, READERS))
 
     def _receipt(self, view: View | None) -> str:
         """What was just done: said of positions that this person recorded, and of no others."""

@@ -24,6 +24,11 @@ APPEND_ONLY = {  # tables beside `events` that are never changed; {key} and {byt
         address TEXT NOT NULL,
         program TEXT
     )""",
+    "documents": """CREATE TABLE IF NOT EXISTS documents (
+        sha256 TEXT PRIMARY KEY,
+        media_type TEXT NOT NULL,
+        bytes {bytes} NOT NULL
+    )""",
 }
 MISSING = "The tables of the book are missing; run `steward migrate` first."
 

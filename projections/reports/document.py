@@ -3,6 +3,7 @@
 import hashlib
 from datetime import date, datetime
 from typing import Any, Generic, TypeVar
+from urllib.parse import quote
 
 import msgspec
 
@@ -171,17 +172,37 @@ class Period(msgspec.Struct, frozen=True, kw_only=True):
     text: str
 
 
+class Told(msgspec.Struct, frozen=True, kw_only=True):
+    """What the author of an issued report says beside the figures; what is empty was not written."""
+
+    summary: str
+    this_period: str
+    next_period: str
+    lessons: str
+
+    @property
+    def parts(self) -> tuple[tuple[str, str], ...]:
+        """What was written, each under its heading."""
+        every = (("This period", self.this_period), ("Next period", self.next_period), ("Lessons", self.lessons))
+        return tuple((title, said) for title, said in every if said)
+
+
 class ProgramReport(msgspec.Struct, frozen=True, kw_only=True):
-    """The document. `digest` is the SHA-256 of its canonical JSON without the digest itself."""
+    """The document. `digest` is the SHA-256 of its canonical JSON without the digest itself.
+
+    `root` is the root of the log's tree over the first `position` events: whoever holds the report holds an anchor.
+    """
 
     definition: str
     title: str
     position: int
     moment: datetime
     moment_text: str
+    root: str
     since: Period
     program: Program
     in_short: tuple[Line, ...]
+    narrative: Told | msgspec.UnsetType = msgspec.UNSET
     asks: Section[AskLine]
     health: Health
     projects: Section[ProjectLine]
@@ -208,6 +229,14 @@ def sealed(report: ProgramReport) -> ProgramReport:
 def canonical(report: ProgramReport) -> bytes:
     """The document as the file people download: JSON with sorted names and no spaces."""
     return CANONICAL.encode(report)
+
+
+def mark(report: ProgramReport) -> str:
+    """The line by which a file that was taken away is known again; the print carries the same among its keywords."""
+    made = (
+        f"{report.definition} {quote(report.program.code, safe='')} at {report.position} since {report.since.position}"
+    )
+    return f"steward {made} digest {report.digest}"
 
 
 def recomputed(document: dict[str, Any]) -> str:

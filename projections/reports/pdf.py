@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from projections.reports.coverage import printable
-from projections.reports.document import ProgramReport, canonical
+from projections.reports.document import ProgramReport, canonical, mark
 
 HERE = Path(__file__).parent / "typst"
 STANDARDS: Any = ["a-2b", "ua-1"]
@@ -20,7 +20,7 @@ def pdf(report: ProgramReport) -> bytes:
         root=str(HERE),
         font_paths=_fonts(),
         format="pdf",
-        sys_inputs={"report": printable(canonical(report).decode())},
+        sys_inputs={"report": printable(canonical(report).decode()), "mark": mark(report)},
         pdf_standards=STANDARDS,
     )
 

@@ -1,20 +1,36 @@
-"""The program report, first definition: a pure function of the program's code and two positions of the log."""
+"""The program report, second definition: a pure function of a program, two positions of the log, and a narrative."""
 
-from application.ledger import Ledger
+from base64 import b64encode
+
+import msgspec
+
+from application.ledger import Ledger, tree
+from domain.reports.words import Narrative
 from projections.reports import actions, health, issues, risks, schedule, steering
-from projections.reports.document import Period, Program, ProgramReport, sealed
+from projections.reports.document import Period, Program, ProgramReport, Told, sealed
 from projections.reports.sources import NoReport, Sources, name
 from projections.reports.texts import moment, number
 from projections.view import View
 
 __all__ = ["DEFINITION", "NoReport", "program_report"]
 
-DEFINITION = "program/1"
+DEFINITION = "program/2"
 
 
-def program_report(view: View, ledger: Ledger, code: str, *, since: int | None = None) -> ProgramReport:
+def program_report(
+    view: View, ledger: Ledger, code: str, *, since: int | None = None, narrative: Narrative | None = None
+) -> ProgramReport:
     """At the view's position, compared with `since` (None: a month earlier). `NoReport` says why there is none."""
-    sources = Sources(view, ledger, code, since)
+    return told_from(Sources(view, ledger, code, since), root=root_at(view), narrative=narrative)
+
+
+def root_at(view: View) -> str:
+    """The root of the log at the view's position, spelled as in a checkpoint."""
+    return b64encode(tree.root(view.tx, view.at)).decode()
+
+
+def told_from(sources: Sources, *, root: str, narrative: Narrative | None = None) -> ProgramReport:
+    view = sources.now
     projects = health.open_projects(sources)
     return sealed(
         ProgramReport(
@@ -23,9 +39,11 @@ def program_report(view: View, ledger: Ledger, code: str, *, since: int | None =
             position=view.at,
             moment=sources.moment,
             moment_text=moment(sources.moment),
+            root=root,
             since=_period(sources),
             program=_program(sources),
             in_short=health.in_short(sources, projects),
+            narrative=_told(narrative),
             asks=steering.asks(sources),
             health=health.health(sources, projects),
             projects=health.project_lines(sources, projects),
@@ -41,6 +59,10 @@ def program_report(view: View, ledger: Ledger, code: str, *, since: int | None =
             checking=_checking(view.at, sources.since),
         )
     )
+
+
+def _told(narrative: Narrative | None) -> Told | msgspec.UnsetType:
+    return Told(**msgspec.structs.asdict(narrative)) if narrative and narrative.summary else msgspec.UNSET
 
 
 def _period(sources: Sources) -> Period:
@@ -77,4 +99,8 @@ def _checking(position: int, since: int) -> tuple[str, ...]:
     figures = (
         "Every underlined figure carries the position of the event that made it last; the record shows that event."
     )
-    return (figures, again, digest)
+    root = (
+        "The root is that of the record's tree over its events up to this position; a later record that was changed "
+        "or shortened before it has another one."
+    )
+    return (figures, again, digest, root)

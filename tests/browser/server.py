@@ -16,6 +16,7 @@ from application.accounts import Accounts, create_tables
 from application.imports.uploads import create_uploads
 from cli.demo import demo_book
 from demo.clock import DemoClock
+from demo.filling import PASSWORD
 from demo.telling import read_story
 from projections.book import Book
 from projections.people import PersonRow
@@ -97,4 +98,4 @@ def _wait_for(server: uvicorn.Server) -> None:
 
 def _ready() -> tuple[Ready, ...]:
     people = read_story()["people"].values()
-    return tuple(Ready(email=email, name=name, role=role) for name, email, role in people)
+    return tuple(Ready(email=email, name=name, role=role, password=PASSWORD) for name, email, role in people)

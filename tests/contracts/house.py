@@ -24,7 +24,10 @@ ROLES: dict[str, tuple[Role, UUID | None]] = {
 def settle(site: Site) -> None:
     """Let everybody in who comes to a house; the manager of the told program becomes manager of all."""
     for name, (role, program) in ROLES.items():
-        site.person(role, program, name=name.capitalize())
+        site.set_password(site.person(role, program, name=name.capitalize()))
+    with site.book.view() as view:
+        for mia in view.select(PersonRow, "name LIKE 'Mia %'"):
+            site.set_password(mia.id)
 
 
 Places = dict[tuple[str, str], str]

@@ -70,6 +70,20 @@ TABLE: dict[tuple[str, str], Route] = {
     ("GET", "/record/{position:int}"): Route("/record/{here}", ALL, "/record/{elsewhere}", NOT_MINE_TO_ALL),
     ("GET", "/reports"): Route("/reports", ALL),
     ("GET", "/reports/chosen"): Route("/reports/chosen?program=DFT", (303, *[303] * 6)),
+    ("GET", "/reports/checks"): Route("/reports/checks", ALL),
+    ("GET", "/reports/issued/new"): Route("/reports/issued/new", WRITE),
+    ("GET", "/reports/issued/{code:str}"): Route(
+        "/reports/issued/RP-001", ALL, "/reports/issued/RP-004", NOT_MINE_TO_ALL
+    ),
+    ("GET", "/reports/issued/{code:str}/check"): Route(
+        "/reports/issued/RP-001/check", ALL, "/reports/issued/RP-004/check", NOT_MINE_TO_ALL
+    ),
+    ("GET", "/reports/issued/{code:str}/report.json"): Route(
+        "/reports/issued/RP-001/report.json", ALL, "/reports/issued/RP-004/report.json", NOT_MINE_TO_ALL
+    ),
+    ("GET", "/reports/issued/{code:str}/report.pdf"): Route(
+        "/reports/issued/RP-001/report.pdf", ALL, "/reports/issued/RP-004/report.pdf", NOT_MINE_TO_ALL
+    ),
     ("GET", "/reports/programs/{code:str}"): Route(
         "/reports/programs/DFT?at={head}", ALL, "/reports/programs/OTH?at={head}", NOT_MINE_TO_ALL
     ),
@@ -120,6 +134,11 @@ TABLE: dict[tuple[str, str], Route] = {
     ("POST", "/projects"): Route("/projects", SENT),
     ("POST", "/projects/{code:str}/{noun:str}"): Route(
         "/projects/DFT-P1/name", SENT, "/projects/OTH-P1/name", NOT_MINE_TO_SEND
+    ),
+    ("POST", "/reports/checks"): Route("/reports/checks", (403, *[422] * 6)),
+    ("POST", "/reports/issued"): Route("/reports/issued", SENT),
+    ("POST", "/reports/issued/{code:str}/{noun:str}"): Route(
+        "/reports/issued/RP-003/narrative", SENT, "/reports/issued/RP-006/narrative", NOT_MINE_TO_SEND
     ),
     ("POST", "/risks"): Route("/risks", SENT),
     ("POST", "/risks/matrix"): Route("/risks/matrix", (403, 403, 403, 403, 422, 422, 403)),

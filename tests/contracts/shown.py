@@ -79,10 +79,10 @@ def by_id(root: Element, name: str) -> Element:
 
 
 def fields(form: Element) -> dict[str, Field]:
-    """What a browser would show of a form, hidden fields left out."""
+    """What a browser would show of a form, hidden fields left out, and passwords, which no page shows again."""
     shown: dict[str, Field] = {}
     for control in form.all("input", "select", "textarea"):
-        if control["type"] not in ("hidden", "file"):
+        if control["type"] not in ("hidden", "file", "password"):
             found = _field(form, control)
             earlier = shown.get(found.name)
             shown[found.name] = _joined(earlier, found) if earlier else found

@@ -10,6 +10,7 @@ from application import milestones as m
 from application import people as p
 from application import programs as g
 from application import projects as j
+from application import reports as t
 from application import risks as r
 from application.desk import STEWARD, Command, new_id
 from application.ledger import Ask
@@ -69,6 +70,7 @@ def tell(site: Site, code: str, mark: str) -> Program:
     _issues(told, actions)
     _risks(told, actions)
     _people(told)
+    _reports(told)
     return told
 
 
@@ -201,6 +203,15 @@ def _risks(told: Program, actions: list[UUID]) -> None:
     told.do(r.AcceptRisk(thing=asked[3], until=until), by=told.mia)
     told.do(r.EscalateRisk(thing=asked[4], to=Tier.PORTFOLIO, **told.words("reason")), by=told.lena)
     told.do(r.CloseRisk(thing=asked[5], **told.words("reason")), by=told.lena)
+
+
+def _reports(told: Program) -> None:
+    """A draft that is written, one that was issued, and a newer one that another approved."""
+    for stage in (2, 2, 1):
+        report = told.begin("report", t.DraftReport(program=told.id))
+        told.do(t.WriteNarrative(thing=report, **told.words("summary", "lessons")), by=told.lena)
+        if stage > 1:
+            told.do(t.IssueReport(thing=report), by=told.mia)
 
 
 def _people(told: Program) -> None:

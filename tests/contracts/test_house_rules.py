@@ -13,7 +13,7 @@ FUNCTION_LINES, MODULE_LINES, TEMPLATE_LINES, OWN_SCRIPT_LINES = 30, 400, 150, 2
 FOREIGN = re.compile(
     r"\b(TODO|FIXME|XXX)\b|/work/|pypi\.org|registry\.npmjs|deb\.debian\.org|unpkg|jsdelivr", re.IGNORECASE
 )
-FEATURES = ("programs", "projects", "risks", "issues", "corrective_actions", "people")
+FEATURES = ("programs", "projects", "risks", "issues", "corrective_actions", "people", "reports")
 
 
 def modules() -> list[Path]:

@@ -19,6 +19,7 @@ from web.app import create_app
 from web.settings import Settings
 
 ORIGIN = "https://steward.example.org"
+PASSWORD = "a heron stands in the reeds"
 OWN = {"Sec-Fetch-Site": "same-origin"}
 
 
@@ -72,6 +73,9 @@ class Site:
         address = f"{ask.command.hex[:12]}@example.org"
         self.book.desk.do(AddPerson(name=name, email=address, role=role, program=program), ask)
         return new_id(ask, "person")
+
+    def set_password(self, person: UUID) -> None:
+        self.accounts.set_password(person, PASSWORD, now=datetime.now(UTC))
 
     def client_for(self, role: Role, program: UUID | None = None, *, name: str = "Ada Lovelace") -> Browser:
         return self.browser(self.person(role, program, name=name))

@@ -1,5 +1,6 @@
 """The pages of reports: choose one, read it, take it away."""
 
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -8,9 +9,11 @@ from litestar.di import NamedDependency
 from litestar.enums import MediaType
 from litestar.params import FromPath
 
+from application.desk import WRITERS
 from domain.programs.codes import normal
 from domain.programs.state import program_id
 from projections.programs import all_programs
+from projections.reports import queries
 from projections.reports.document import ProgramReport, canonical
 from projections.reports.pdf import pdf
 from projections.reports.program import NoReport, program_report
@@ -18,10 +21,10 @@ from projections.reports.sources import at_head
 from projections.view import View
 from web.exports import leaving
 from web.reports.drawing import axis_of, print_lines
+from web.reports.reading import NAV
 from web.values import Unreadable, read_number
-from web.visit import EVERYONE, Visit
+from web.visit import EVERYONE, READERS, Visit
 
-NAV = "reports"
 PROGRAM = "/reports/programs/{code:str}"
 
 
@@ -29,7 +32,11 @@ PROGRAM = "/reports/programs/{code:str}"
 def index(visit: NamedDependency[Visit]) -> Response[str]:
     with visit.view(EVERYONE) as view:
         rows = sorted(all_programs(view), key=lambda row: (row.name.casefold(), row.code))
-        return visit.page("reports/index.html", view, about={"title": "Reports", "nav": NAV}, rows=rows)
+        found = [row for row in queries.reports(view) if row.issued or visit.may(READERS, row.program)]
+        signed = Counter(each.report for each in queries.signatures(view))
+        about = {"title": "Reports", "nav": NAV}
+        drafts = not view.past and visit.may_somewhere(WRITERS)
+        return visit.page("reports/index.html", view, about=about, rows=rows, found=found, signed=signed, drafts=drafts)
 
 
 @get("/reports/chosen", opt={"roles": EVERYONE}, sync_to_thread=True)

@@ -6,7 +6,7 @@ from functools import cache
 
 from markupsafe import Markup
 
-from projections.reports.document import ProgramReport
+from projections.reports.document import ProgramReport, mark
 from web.reports.drawing import axis_of, print_lines
 from web.shared.kit import SHEETS, STATIC
 from web.templates import TEMPLATES
@@ -16,7 +16,7 @@ ADDRESS = re.compile(r"url\(\"?(?P<path>[^)\"]+)\"?\)")
 
 def html(report: ProgramReport) -> str:
     styles = Markup(f"{_styles()}\n{print_lines(report)}")  # noqa: S704 - our own sheets; the report's words are quoted
-    given = {"report": report, "axis": axis_of(report), "linked": False}
+    given = {"report": report, "axis": axis_of(report), "linked": False, "mark": mark(report)}
     return TEMPLATES.get_template("reports/standalone.html").render(styles=styles, **given)
 
 

@@ -1,0 +1,27 @@
+"""The bytes of issued documents, kept for good and found by their digest: evidence beside the log, not state."""
+
+from hashlib import sha256
+
+from application.ledger import Database, Tx
+
+PREFIX = "sha256:"
+
+
+def digest_of(content: bytes) -> str:
+    return f"{PREFIX}{sha256(content).hexdigest()}"
+
+
+def keep(database: Database, content: bytes, media_type: str) -> str:
+    """Keep the bytes and give the digest that finds them; kept already, they are not kept twice."""
+    digest = digest_of(content)
+    with database.write() as tx:
+        if kept(tx, digest) is None:
+            row = (digest.removeprefix(PREFIX), media_type, content)
+            tx.run("INSERT INTO documents (sha256, media_type, bytes) VALUES (?, ?, ?)", row)
+    return digest
+
+
+def kept(tx: Tx, digest: str) -> bytes | None:
+    """The bytes as they are stored; whoever relies on them compares their digest."""
+    row = tx.one("SELECT bytes FROM documents WHERE sha256 = ?", (digest.removeprefix(PREFIX),))
+    return bytes(row[0]) if row else None

@@ -1,0 +1,1 @@
+"""Issued reports: drafted at a position of the log, issued, signed, superseded."""

@@ -1,0 +1,74 @@
+"""Makes a document from the log in one read transaction: to be issued, and again whenever somebody checks it."""
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from uuid import UUID
+
+import msgspec
+
+from application.documents import keep, kept
+from application.ledger import Database, Ledger
+from application.printing import Begun
+from domain.kernel import refuse
+from domain.reports.words import Made, Narrative
+from projections import programs
+from projections.reports.document import ProgramReport, canonical
+from projections.reports.pdf import pdf
+from projections.reports.program import DEFINITION, NoReport, program_report
+from projections.reports.rows import ReportRow
+from projections.reports.sources import Sources
+from projections.view import View
+
+Views = Callable[[int | None], AbstractContextManager[View]]
+
+
+class BookPress:
+    """The press of one book; `view` opens it at a position with everything in it."""
+
+    def __init__(self, database: Database, ledger: Ledger, view: Views) -> None:
+        self._database = database
+        self._ledger = ledger
+        self._view = view
+
+    def begin(self, program: UUID, position: int, since: int | None) -> Begun:
+        try:
+            with self._view(position) as view:
+                sources = Sources(view, self._ledger, _code(view, program), since)
+        except NoReport as none:
+            raise refuse(str(none), "position" if since is None else "since") from none
+        return Begun(definition=DEFINITION, since=sources.since, as_of=sources.today)
+
+    def make(self, program: UUID, position: int, since: int, narrative: Narrative) -> Made:
+        document = made_at(self._view, self._ledger, program, position, since=since, narrative=narrative)
+        return Made(
+            definition=document.definition,
+            digest=str(document.digest),
+            json_file=keep(self._database, canonical(document), "application/json"),
+            pdf_file=keep(self._database, pdf(document), "application/pdf"),
+            root=document.root,
+        )
+
+
+def made_at(
+    views: Views, ledger: Ledger, program: UUID, position: int, *, since: int, narrative: Narrative
+) -> ProgramReport:
+    """The document of a program at a position; the one way in which an issued document is ever made."""
+    with views(position) as view:
+        return program_report(view, ledger, _code(view, program), since=since, narrative=narrative)
+
+
+def _code(view: View, program: UUID) -> str:
+    row = programs.one(view, program)
+    if row is None:
+        sentence = f"The program was not in the book yet at position {view.at}; choose a later position."
+        raise NoReport(sentence)
+    return row.code
+
+
+def as_issued(view: View, row: ReportRow) -> ProgramReport | None:
+    """The document that was issued, from the bytes that were kept; None where they are gone or of another shape."""
+    held = kept(view.tx, row.json_file)
+    try:
+        return msgspec.json.decode(held, type=ProgramReport) if held else None
+    except msgspec.DecodeError:
+        return None

@@ -1,0 +1,180 @@
+"""Checks a report against the log: one that was issued, or a file that somebody holds."""
+
+from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager
+from typing import Any
+
+import msgspec
+
+from application.documents import digest_of, kept
+from application.ledger import Ledger
+from domain.reports.events import ReportIssued
+from domain.reports.words import Narrative
+from projections import programs
+from projections.reports import queries
+from projections.reports.document import ProgramReport, canonical
+from projections.reports.files import Held, Unrecognised, recognised
+from projections.reports.pdf import pdf
+from projections.reports.program import DEFINITION, NoReport, program_report, root_at
+from projections.reports.rows import ReportRow
+from projections.reports.texts import number
+from projections.view import View
+
+Views = Callable[[int | None], AbstractContextManager[View]]
+Renderer = Callable[[ProgramReport], bytes]
+KINDS = {"json": "JSON", "pdf": "PDF", "html": "HTML"}
+PRINTED_OTHERWISE = (
+    "The digest in it is right, but the file is not byte for byte what is made here: another version made it, or it was"
+    " changed. Its pages are not proved by this; compare them with a file made now."
+)
+
+
+class Finding(msgspec.Struct, frozen=True):
+    """One thing that was compared, and a sentence that says how it came out."""
+
+    what: str
+    holds: bool
+    says: str
+
+
+class Verdict(msgspec.Struct, frozen=True, kw_only=True):
+    """What came of a check; `issued` is the report that it was issued as, where it was."""
+
+    says: str
+    findings: tuple[Finding, ...] = ()
+    issued: ReportRow | None = None
+    program: str = ""
+
+    @property
+    def holds(self) -> bool:
+        return bool(self.findings) and all(each.holds for each in self.findings)
+
+
+def check_issued(views: Views, ledger: Ledger, row: ReportRow) -> Verdict:
+    """Make the document again from the log, and compare it with what was recorded and with the bytes that are kept."""
+    with views(None) as view:
+        (event,) = ledger.at_positions(view.tx, [row.issued_position or 0])
+        written = queries.narrative(view, row.id)
+        files = {"JSON": kept(view.tx, row.json_file), "PDF": kept(view.tx, row.pdf_file)}
+    fact: Any = event.fact
+    with views(row.position) as view:
+        code = programs.one(view, row.program)
+        report = program_report(view, ledger, code.code if code else "", since=row.since_position, narrative=written)
+    findings = (*_kept(fact, files), *_made_again(fact, report, files))
+    says = "Everything that was compared is equal." if all(f.holds for f in findings) else "Not everything is equal."
+    return Verdict(says=says, findings=findings, issued=row, program=report.program.code)
+
+
+def check_file(views: Views, ledger: Ledger, content: bytes, *, renderers: Mapping[str, Renderer]) -> Verdict:
+    """Whether a file is what this book makes at its position; `renderers` make the kinds of file that are known."""
+    try:
+        held = recognised(content)
+        _is_made_here(held)
+        with views(None) as view:
+            issued = queries.with_file(view, digest_of(content)) or queries.with_file(view, held.digest)
+            written = held.narrative or (queries.narrative(view, issued.id) if issued else None)
+            head = view.head
+        return _compared(views, ledger, held, content, renderers, (issued, written, head))
+    except (Unrecognised, NoReport) as no:
+        return Verdict(says=str(no))
+
+
+def _compared(
+    views: Views,
+    ledger: Ledger,
+    held: Held,
+    content: bytes,
+    renderers: Mapping[str, Renderer],
+    known: tuple[ReportRow | None, Narrative | None, int],
+) -> Verdict:
+    issued, written, head = known
+    if not 1 <= held.position <= head:
+        sentence = f"It says position {number(held.position)}, but this book ends at position {number(head)}:"
+        raise Unrecognised(f"{sentence} it is a report of another book, or this book was cut off.")
+    with views(held.position) as view:
+        root = root_at(view)
+        report = program_report(view, ledger, held.code, since=held.since, narrative=written)
+    findings = [*_own_digest(held), *_root(held, root), _digest(held, report)]
+    if all(each.holds for each in findings):
+        findings.append(_bytes(held, content, report, renderers, issued))
+    says = "This file is what the record says." if all(f.holds for f in findings) else "This file is not proved."
+    return Verdict(says=says, findings=tuple(findings), issued=issued, program=held.code)
+
+
+def _own_digest(held: Held) -> list[Finding]:
+    if held.recomputed is None:
+        return []
+    same = held.recomputed == held.digest
+    says = (
+        "It is the digest of what the file says." if same else "What the file says has another digest: it was changed."
+    )
+    return [Finding("Digest in the file", same, says)]
+
+
+def _root(held: Held, root: str) -> list[Finding]:
+    if held.root is None:
+        return []
+    same = held.root == root
+    here = f"This book has the same root at position {number(held.position)}."
+    other = f"This book has the root {root} there: it is a report of another book, or one of the two was changed."
+    return [Finding("Root of the record", same, here if same else other)]
+
+
+def _digest(held: Held, report: ProgramReport) -> Finding:
+    same = held.digest == report.digest
+    made = f"Made again at position {number(held.position)}, the document has"
+    says = f"{made} the same digest." if same else f"{made} the digest {report.digest}: it is not this one."
+    return Finding("Document made again", same, says)
+
+
+def _bytes(
+    held: Held, content: bytes, report: ProgramReport, renderers: Mapping[str, Renderer], issued: ReportRow | None
+) -> Finding:
+    what = f"{KINDS[held.kind]} file"
+    if issued and digest_of(content) in (issued.json_file, issued.pdf_file):
+        return Finding(what, True, f"It is byte for byte the file that was issued as {issued.code}.")
+    same = renderers[held.kind](report) == content
+    return Finding(what, same, "It is byte for byte what is made from the record." if same else PRINTED_OTHERWISE)
+
+
+def _kept(fact: ReportIssued, files: Mapping[str, bytes | None]) -> list[Finding]:
+    found = []
+    for name, digest in (("JSON", fact.json_file), ("PDF", fact.pdf_file)):
+        held = files[name]
+        same = held is not None and digest_of(held) == digest
+        gone = "The file is not kept any more." if held is None else "The bytes kept have another digest."
+        found.append(Finding(f"{name} kept", same, "Its digest is the one in the record." if same else gone))
+    return found
+
+
+def _made_again(fact: ReportIssued, report: ProgramReport, files: Mapping[str, bytes | None]) -> list[Finding]:
+    """In the order in which one follows from the other: the log's root, the document's digest, the bytes."""
+    root, digest = report.root == fact.root, report.digest == fact.digest
+    same, printed = canonical(report) == files["JSON"], pdf(report) == files["PDF"]
+    where = f"at position {number(fact.position)}"
+    otherwise = (
+        "The print made now has other bytes: typst or its fonts are of another version, or the file was changed."
+    )
+    return [
+        Finding("Root of the record", root, f"The root {where} is {'' if root else 'not '}the one recorded."),
+        Finding("Document made again", digest, f"Made again {where}, its digest is {_same(digest)}."),
+        Finding("JSON made again", same, f"Its bytes are {_same(same)}."),
+        Finding("PDF made again", printed, "Its bytes are the same." if printed else otherwise),
+    ]
+
+
+def _same(holds: object) -> str:
+    return "the same" if holds else "not the same"
+
+
+def _is_made_here(held: Held) -> None:
+    if held.definition == DEFINITION:
+        return
+    inside = {True: " Its own digest is right.", False: " Its own digest is wrong.", None: ""}
+    own = inside[None if held.recomputed is None else held.recomputed == held.digest]
+    sentence = (
+        f"It was made by the report definition {held.definition}; this version makes {DEFINITION} and cannot make it"
+        f" again.{own} Check it with the version that made it, or take the report of position"
+        f" {number(held.position)} anew."
+    )
+    raise Unrecognised(sentence)

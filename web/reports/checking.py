@@ -1,0 +1,111 @@
+"""Checking reports: one that was issued against the record, or a file that somebody holds; and the files as kept."""
+
+import re
+
+from litestar import Response, get, post
+from litestar.di import NamedDependency, Provide
+from litestar.params import FromPath
+
+from application.documents import kept
+from application.imports.uploads import Upload
+from application.ledger import NotFound
+from projections.reports import queries
+from projections.reports.document import canonical
+from projections.reports.pdf import pdf
+from projections.reports.verifying import Renderer, Verdict, Views, check_file, check_issued
+from web.imports.sending import sent_files
+from web.reports.reading import ISSUED, NAV, row_of
+from web.reports.standalone import html
+from web.values import Unreadable
+from web.visit import EVERYONE, Visit
+
+MOST_BYTES = 20_000_000
+LEAVES = {"Content-Security-Policy": "sandbox; default-src 'none'", "X-Content-Type-Options": "nosniff"}
+ENDINGS = {"json": "application/json", "pdf": "application/pdf"}
+RENDERERS: dict[str, Renderer] = {"json": canonical, "pdf": pdf, "html": lambda report: html(report).encode()}
+Form = NamedDependency[dict[str, list[str]]]
+
+
+@get(f"{ISSUED}/{{code:str}}/report.json", opt={"roles": EVERYONE}, sync_to_thread=True)
+def as_json(visit: NamedDependency[Visit], code: FromPath[str]) -> Response[bytes]:
+    return _kept(visit, code, "json")
+
+
+@get(f"{ISSUED}/{{code:str}}/report.pdf", opt={"roles": EVERYONE}, sync_to_thread=True)
+def as_pdf(visit: NamedDependency[Visit], code: FromPath[str]) -> Response[bytes]:
+    return _kept(visit, code, "pdf")
+
+
+@get(f"{ISSUED}/{{code:str}}/check", opt={"roles": EVERYONE}, sync_to_thread=True)
+def check(visit: NamedDependency[Visit], code: FromPath[str]) -> Response[str]:
+    """Make the report again and compare."""
+    with visit.view(EVERYONE) as view:
+        row = row_of(visit, view, code)
+    if not row.issued:
+        sentence = f"{row.code} was not issued, so there is nothing to compare it with; issue it first."
+        raise Unreadable(sentence)
+    return _verdict(visit, check_issued(_views(visit), visit.book.ledger, row), f"Check of {row.code}")
+
+
+@get("/reports/checks", opt={"roles": EVERYONE}, sync_to_thread=True)
+def choose(visit: NamedDependency[Visit]) -> Response[str]:
+    return _choose(visit, {})
+
+
+@post(
+    "/reports/checks",
+    opt={"roles": EVERYONE},
+    sync_to_thread=True,
+    request_max_body_size=MOST_BYTES + 1_000_000,
+    dependencies={"files": Provide(sent_files)},
+)
+def check_sent(visit: NamedDependency[Visit], form: Form, files: NamedDependency[list[Upload]]) -> Response[str]:  # noqa: ARG001 - it is read before the files
+    if len(files) != 1:
+        return _choose(visit, {"file": "Choose one file: a report as JSON, PDF or HTML."})
+    (sent,) = files
+    if len(sent.data) > MOST_BYTES:
+        return _choose(visit, {"file": "No report is larger than 20 MB; choose another file."})
+    verdict = check_file(_views(visit), visit.book.ledger, sent.data, renderers=RENDERERS)
+    return _verdict(visit, verdict, f"Check of {sent.name}")
+
+
+ROUTES = [as_json, as_pdf, check, choose, check_sent]
+
+
+def _kept(visit: Visit, code: str, ending: str) -> Response[bytes]:
+    """The bytes that were kept when the report was issued."""
+    with visit.view(EVERYONE) as view:
+        row = row_of(visit, view, code)
+        digests = {"json": row.json_file, "pdf": row.pdf_file}
+        found = kept(view.tx, digests[ending]) if digests.get(ending) else None
+    if found is None:
+        raise NotFound(code)
+    name = re.sub(r"[^A-Za-z0-9_-]", "-", row.code)
+    disposition = f'attachment; filename="steward-{name}-at-{row.position}.{ending}"'
+    return Response(found, media_type=ENDINGS[ending], headers={**LEAVES, "Content-Disposition": disposition})
+
+
+def _views(visit: Visit) -> Views:
+    """The book at a position, through this person's eyes."""
+    programs = visit.person.programs(EVERYONE, visit.book.now())
+    return lambda at: visit.book.view(at, programs=programs)
+
+
+def _verdict(visit: Visit, verdict: Verdict, title: str) -> Response[str]:
+    with visit.view(EVERYONE) as view:
+        issued = verdict.issued
+        return visit.page(
+            "reports/verdict.html",
+            view,
+            about={"title": title, "nav": NAV},
+            verdict=verdict,
+            signatures=queries.signatures(view, issued.id) if issued else [],
+            successor=queries.one(view, issued.superseded_by) if issued else None,
+        )
+
+
+def _choose(visit: Visit, errors: dict[str, str]) -> Response[str]:
+    with visit.view(EVERYONE) as view:
+        about = {"title": "Check a report you hold", "nav": NAV, "problem": bool(errors)}
+        status = 422 if errors else 200
+        return visit.page("reports/check.html", view, status_code=status, about=about, errors=errors)

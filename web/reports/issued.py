@@ -1,0 +1,209 @@
+"""The pages of issued reports: draft one, write in it, issue it, sign it, and read it with its signatures."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from litestar import Response, get, post
+from litestar.di import NamedDependency
+from litestar.params import FromPath
+
+from application.desk import MANAGERS, WRITERS
+from application.reports import DraftReport
+from domain.reports.words import ReportState, acts
+from projections import programs, record
+from projections.reports import queries
+from projections.reports.document import ProgramReport
+from projections.reports.issuing import as_issued, made_at
+from projections.reports.rows import ReportRow, SignatureRow
+from projections.things import Names
+from projections.view import View
+from web.acts import FormState, Offer, blank, carry_out, offer_of, offered, shown
+from web.addresses import page_of
+from web.forms import Choice
+from web.options import options
+from web.reports.acts import OFFERS
+from web.reports.drawing import axis_of
+from web.reports.reading import ISSUED, NAV, path_of, row_of
+from web.security import again as password
+from web.shared.words import day
+from web.visit import EVERYONE, Visit
+
+Form = NamedDependency[dict[str, list[str]]]
+STEPS = (ReportState.DRAFTED, ReportState.ISSUED, ReportState.SIGNED)
+
+
+@get(f"{ISSUED}/new", opt={"roles": WRITERS}, sync_to_thread=True)
+def new(visit: NamedDependency[Visit]) -> Response[str]:
+    with visit.view() as view:
+        return _new(visit, view, {})
+
+
+@post(ISSUED, opt={"roles": WRITERS}, sync_to_thread=True)
+def create(visit: NamedDependency[Visit], form: Form) -> Response[str]:
+    return carry_out(
+        visit,
+        DraftReport,
+        form,
+        hidden={},
+        again=lambda view, changes: _new(visit, view, changes),
+        done=lambda receipt: page_of(visit, receipt),
+    )
+
+
+@get(f"{ISSUED}/{{code:str}}", opt={"roles": EVERYONE}, sync_to_thread=True)
+def show(visit: NamedDependency[Visit], code: FromPath[str]) -> Response[str]:
+    with visit.view(EVERYONE) as view:
+        return _show(visit, view, row_of(visit, view, code), visit.query.get("act", ""), {})
+
+
+@post(f"{ISSUED}/{{code:str}}/{{noun:str}}", opt={"roles": WRITERS}, sync_to_thread=True)
+def act(visit: NamedDependency[Visit], code: FromPath[str], noun: FromPath[str], form: Form) -> Response[str]:
+    offer = offer_of(OFFERS, noun)
+    with visit.view() as view:
+        row = row_of(visit, view, code)
+    return carry_out(
+        visit,
+        offer.command,
+        form,
+        hidden={"thing": row.id, "seen": visit.seen(form)},
+        again=lambda view, changes: _show(visit, view, row_of(visit, view, code), noun, changes),
+        done=lambda _: path_of(row),
+        recorded=lambda view: _recorded(view, row),
+        vouched=(lambda: password.vouched(visit, form)) if offer.does == "sign" else (lambda: ()),
+    )
+
+
+ROUTES: list[Any] = [new, create, show, act]
+
+
+def _new(visit: Visit, view: View, changes: Mapping[str, Any]) -> Response[str]:
+    state = blank(visit, DraftReport, action=ISSUED, noun="new", title="Draft a report", back="/reports")
+    state = shown(shown(state, {"options": options(view, state.fields), "dated": ""}), changes)
+    about = {"title": "Draft a report", "nav": NAV, "problem": bool(state.errors)}
+    return visit.page("reports/new.html", view, about=about, form=state)
+
+
+def _show(visit: Visit, view: View, row: ReportRow, noun: str, changes: Mapping[str, Any]) -> Response[str]:
+    newer = [each for each in queries.standing(view, row.program) if _later(each, row)]
+    offers = [] if view.past else offered(OFFERS, _acts(view, row, newer), visit, row.program)
+    chosen = next((offer for offer in (OFFERS if changes else offers) if offer.noun == noun), None)
+    state = shown(_form(visit, view, row, chosen, newer), changes) if chosen else None
+    about = {"title": f"{row.code} {row.title}", "nav": NAV, "problem": bool(state and state.errors)}
+    report = _document(visit, view, row)
+    return visit.page(
+        "reports/issued.html",
+        view,
+        about=about,
+        form=state,
+        offers=offers,
+        report=report,
+        axis=axis_of(report) if report else None,
+        **_facts(visit, view, row),
+    )
+
+
+def _acts(view: View, row: ReportRow, newer: Sequence[ReportRow]) -> list[str]:
+    """What the state allows; a report without a summary is not issued, and only a newer one supersedes."""
+    written = bool(queries.narrative(view, row.id).summary)
+    first = ["issue"] if written and row.state is ReportState.DRAFTED else []
+    left = [name for name in acts(row.state) if name != "issue" and (newer or name != "supersede")]
+    return [*first, *left]
+
+
+def _later(other: ReportRow, row: ReportRow) -> bool:
+    return other.id != row.id and other.position >= row.position
+
+
+def _document(visit: Visit, view: View, row: ReportRow) -> ProgramReport | None:
+    """What was issued as it is kept; of a draft, what would be issued now."""
+    if row.issued:
+        return as_issued(view, row)
+    written = queries.narrative(view, row.id)
+    since = row.since_position
+    return made_at(visit.book.view, visit.book.ledger, row.program, row.position, since=since, narrative=written)
+
+
+def _facts(visit: Visit, view: View, row: ReportRow) -> dict[str, Any]:
+    signatures = queries.signatures(view, row.id)
+    people = {row.drafted_by, row.issued_by, row.ended_by}
+    names = Names(view, {each for each in people if each})
+    asked = record.Filter(stream=row.id)
+    before = queries.before(view, row) if row.issued else None
+    return {
+        "row": row,
+        "program": programs.one(view, row.program),
+        "signatures": signatures,
+        "names": names,
+        "steps": _steps(row, signatures, names),
+        "successor": queries.one(view, row.superseded_by),
+        "before": before,
+        "later": 0,
+        "acts_elsewhere": ["supersession"] if visit.may(MANAGERS, row.program) else [],
+        "older": [each for each in queries.standing(view, row.program) if row.stands and _later(row, each)],
+        "entries": record.entries(view, visit.book.ledger, asked, limit=12),
+        "recorded": record.count(view, asked),
+    }
+
+
+def _steps(row: ReportRow, signatures: Sequence[SignatureRow], names: Names) -> list[dict[str, str]]:
+    """The path of a report, and where it stands on it."""
+    approved = next((each for each in signatures if each.meaning.value == "approver"), None)
+    who = {
+        ReportState.DRAFTED: (_name(names, row.drafted_by), day(row.drafted_at)),
+        ReportState.ISSUED: (_name(names, row.issued_by), day(row.issued_at) if row.issued_at else ""),
+        ReportState.SIGNED: (approved.printed_name, day(approved.signed_at)) if approved else ("", ""),
+    }
+    ended = row.state not in STEPS
+    reached = {ReportState.DRAFTED} | ({ReportState.ISSUED} if row.issued else set()) | _signed(approved)
+    steps = [
+        {
+            "name": state.label,
+            "who": who[state][0],
+            "when": who[state][1],
+            "state": "now" if state is row.state else "done" if state in reached else "",
+        }
+        for state in STEPS
+    ]
+    last = row.state if ended else ReportState.SUPERSEDED
+    when = day(row.ended_at) if row.ended_at else ""
+    return [
+        *steps,
+        {"name": last.label, "who": _name(names, row.ended_by), "when": when, "state": "now" if ended else ""},
+    ]
+
+
+def _signed(approved: SignatureRow | None) -> set[ReportState]:
+    return {ReportState.SIGNED} if approved else set()
+
+
+def _name(names: Names, who: Any) -> str:
+    found = names.get(who)
+    return found.title if found else "Steward" if who else ""
+
+
+def _form(visit: Visit, view: View, row: ReportRow, offer: Offer, newer: Sequence[ReportRow]) -> FormState:
+    state = blank(
+        visit,
+        offer.command,
+        action=f"{path_of(row)}/{offer.noun}",
+        noun=offer.noun,
+        title=offer.title,
+        typed=_recorded(view, row),
+        version=row.version,
+        back=path_of(row),
+    )
+    choices = [Choice(str(each.id), f"{each.code} {each.title}, position {each.position}") for each in newer]
+    undated = {"options": {"by_report": choices}, "dated": ""}
+    return shown(state, {**undated, "vouch": password.hint(visit) if offer.does == "sign" else ""})
+
+
+def _recorded(view: View, row: ReportRow) -> dict[str, str]:
+    """What stands in the forms before anything is typed: the narrative so far, and the document that is seen."""
+    written = queries.narrative(view, row.id)
+    return {
+        "summary": written.summary,
+        "this_period": written.this_period,
+        "next_period": written.next_period,
+        "lessons": written.lessons,
+        "digest": row.digest,
+    }
