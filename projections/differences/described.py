@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from domain.risks.matrix import matrix_id
+from projections.differences.described_reports import OF_REPORTS
 from projections.differences.described_work import OF_WORK
 from projections.differences.describing import (
     FOLLOWS,
@@ -189,5 +190,6 @@ DESCRIBED: dict[type[Row], About] = dict(
             out={KEY: "person role"},
         ),
         *OF_WORK,
+        *OF_REPORTS,
     )
 )

@@ -2,9 +2,11 @@
 
 from typing import Any
 
+from msgspec.structs import asdict
+
 from application.ledger import Recorded
 from domain.reports import events as e
-from domain.reports.words import Meaning, Narrative, ReportState
+from domain.reports.words import Meaning, ReportState
 from projections.kernel import ReadModel, Rows
 from projections.reports.rows import NarrativeRow, ReportRow, SignatureRow
 from projections.things import ThingRow, next_code
@@ -18,14 +20,14 @@ def _drafted(rows: Rows, x: Recorded[e.ReportDrafted]) -> None:
     program = rows.get(ThingRow, fact.program)
     title = f"{program.title if program else 'A program'} as of {fact.as_of.day} {fact.as_of:%B %Y}"
     rows.put(_new_row(x, code, title))
-    rows.put(NarrativeRow(id=x.stream, program=fact.program, narrative=Narrative()))
+    rows.put(NarrativeRow(id=x.stream, program=fact.program))
     state = ReportState.DRAFTED.label
     rows.put(ThingRow(id=x.stream, kind="report", code=code, title=title, program=fact.program, state=state))
 
 
 @REPORTS.on(e.NarrativeWritten)
 def _narrative_written(rows: Rows, x: Recorded[e.NarrativeWritten]) -> None:
-    rows.change(NarrativeRow, x.stream, narrative=x.fact.to)
+    rows.change(NarrativeRow, x.stream, **asdict(x.fact.to))
     _change(rows, x)
 
 

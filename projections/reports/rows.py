@@ -56,7 +56,16 @@ class NarrativeRow(Row, frozen=True, kw_only=True):
 
     id: UUID
     program: UUID
-    narrative: Narrative
+    summary: str = ""
+    this_period: str = ""
+    next_period: str = ""
+    lessons: str = ""
+
+    @property
+    def narrative(self) -> Narrative:
+        return Narrative(
+            summary=self.summary, this_period=self.this_period, next_period=self.next_period, lessons=self.lessons
+        )
 
 
 class SignatureRow(Row, frozen=True, kw_only=True):
