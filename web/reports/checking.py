@@ -1,7 +1,5 @@
 """Checking reports: one that was issued against the record, or a file that somebody holds; and the files as kept."""
 
-import re
-
 from litestar import Response, get, post
 from litestar.di import NamedDependency, Provide
 from litestar.params import FromPath
@@ -9,10 +7,12 @@ from litestar.params import FromPath
 from application.documents import kept
 from application.imports.uploads import Upload
 from application.ledger import NotFound
+from domain.programs.state import program_id
 from projections.reports import queries
 from projections.reports.document import canonical
 from projections.reports.pdf import pdf
 from projections.reports.verifying import Renderer, Verdict, Views, check_file, check_issued
+from web.exports import leaving
 from web.imports.sending import sent_files
 from web.reports.reading import ISSUED, NAV, row_of
 from web.reports.standalone import html
@@ -20,7 +20,6 @@ from web.values import Unreadable
 from web.visit import EVERYONE, Visit
 
 MOST_BYTES = 20_000_000
-LEAVES = {"Content-Security-Policy": "sandbox; default-src 'none'", "X-Content-Type-Options": "nosniff"}
 ENDINGS = {"json": "application/json", "pdf": "application/pdf"}
 RENDERERS: dict[str, Renderer] = {"json": canonical, "pdf": pdf, "html": lambda report: html(report).encode()}
 Form = NamedDependency[dict[str, list[str]]]
@@ -44,7 +43,9 @@ def check(visit: NamedDependency[Visit], code: FromPath[str]) -> Response[str]:
     if not row.issued:
         sentence = f"{row.code} was not issued, so there is nothing to compare it with; issue it first."
         raise Unreadable(sentence)
-    return _verdict(visit, check_issued(_views(visit), visit.book.ledger, row), f"Check of {row.code}")
+    verdict = check_issued(_views(visit), visit.book.ledger, row)
+    visit.looked("verification", f"{row.code} {row.title}: {verdict.says}", program=row.program)
+    return _verdict(visit, verdict, f"Check of {row.code}")
 
 
 @get("/reports/checks", opt={"roles": EVERYONE}, sync_to_thread=True)
@@ -66,6 +67,8 @@ def check_sent(visit: NamedDependency[Visit], form: Form, files: NamedDependency
     if len(sent.data) > MOST_BYTES:
         return _choose(visit, {"file": "No report is larger than 20 MB; choose another file."})
     verdict = check_file(_views(visit), visit.book.ledger, sent.data, renderers=RENDERERS)
+    program = program_id(verdict.program) if verdict.program else None
+    visit.looked("verification", f"The report in {sent.name}: {verdict.says}", program=program)
     return _verdict(visit, verdict, f"Check of {sent.name}")
 
 
@@ -80,9 +83,9 @@ def _kept(visit: Visit, code: str, ending: str) -> Response[bytes]:
         found = kept(view.tx, digests[ending]) if digests.get(ending) else None
     if found is None:
         raise NotFound(code)
-    name = re.sub(r"[^A-Za-z0-9_-]", "-", row.code)
-    disposition = f'attachment; filename="steward-{name}-at-{row.position}.{ending}"'
-    return Response(found, media_type=ENDINGS[ending], headers={**LEAVES, "Content-Disposition": disposition})
+    visit.looked("report", f"{row.code} {row.title}, as {ending.upper()}", program=row.program)
+    headers = leaving(f"steward-{row.code}-at-{row.position}.{ending}")
+    return Response(found, media_type=ENDINGS[ending], headers=headers)
 
 
 def _views(visit: Visit) -> Views:

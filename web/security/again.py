@@ -30,8 +30,10 @@ def vouched(visit: Visit, form: Mapping[str, Sequence[str]]) -> tuple[Problem, .
     accounts, person, now = visit.request.app.state["accounts"], visit.person.id, utc_now()
     if wait := accounts.take(f"sign/{person}", capacity=10, per=timedelta(minutes=5), now=now):
         LOG.warning("signing held back person=%s", person)
+        visit.looked("held-back", "The password was asked for once more, to sign")
         return (Problem(FIELD, f"That was tried too often; wait {wait} seconds and try again."),)
     if not accounts.check(person, given[0], now=now):
         LOG.warning("signing refused person=%s", person)
+        visit.looked("refused", "The password did not match, to sign")
         return (Problem(FIELD, WRONG),)
     return ()
