@@ -1,7 +1,14 @@
-"""Amounts of money and shares as people write them in sentences and reports."""
+"""Amounts of money, numbers, shares and days as people write them in sentences and reports."""
 
+from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
+THIN = "\N{NARROW NO-BREAK SPACE}"  # between thousands, so that a figure never wraps
+SPACE = "\N{NO-BREAK SPACE}"
+MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
 SYMBOLS = {"GBP": "£", "EUR": "€", "USD": "$"}
 WITHOUT_MINOR = frozenset({"JPY", "KRW"})
 STEPS = ((10**9, 10**9, "bn", 1), (10**8, 10**6, "m", 0), (10**6, 10**6, "m", 1))  # from, unit, its word, decimals
@@ -15,6 +22,23 @@ def money(minor: int | None, currency: str = "GBP") -> str:
     sign = "\N{MINUS SIGN}" if minor < 0 else ""
     symbol = SYMBOLS.get(currency) or (f"{currency}\N{NO-BREAK SPACE}" if currency else "")
     return f"{sign}{symbol}{_size(amount)}"
+
+
+def number(value: int) -> str:
+    text = f"{abs(value):,}".replace(",", THIN)
+    return f"\N{MINUS SIGN}{text}" if value < 0 else text
+
+
+def signed(value: int) -> str:
+    return f"+{number(value)}" if value > 0 else number(value)
+
+
+def plural(count: int, one: str, many: str = "") -> str:
+    return f"{number(count)} {one if count == 1 else many or one + 's'}"
+
+
+def day(value: date | None, none: str = "not set") -> str:
+    return none if value is None else f"{value.day} {MONTHS[value.month - 1][:3]} {value.year}"
 
 
 def per_cent(bp: int | None) -> str:

@@ -16,6 +16,7 @@ from web.reports import checking, issued
 from web.reports import pages as reports
 from web.risks import pages as risks
 from web.timeline import pages as timeline
+from web.tracing import pages as tracing
 
 PAGES: list[Any] = [
     *home.ROUTES,
@@ -31,6 +32,7 @@ PAGES: list[Any] = [
     *issued.ROUTES,
     *reports.ROUTES,
     *access.ROUTES,
+    *tracing.ROUTES,
     *people.ROUTES,
     *imports.ROUTES,
 ]

@@ -5,6 +5,7 @@ from uuid import UUID
 
 import msgspec
 
+from domain.rules import Rule
 from domain.texts import Word
 
 
@@ -95,6 +96,11 @@ class Closing(msgspec.Struct, frozen=True, kw_only=True):
     cycle: int
 
 
+OPEN_ACTIONS = Rule(
+    "open-actions",
+    "Open corrective actions",
+    "The corrective actions that were neither closed, effective or not, nor cancelled.",
+)
 OUTCOMES: dict[Result, Outcome] = {
     Result.EFFECTIVE: Outcome.EFFECTIVE,
     Result.NOT_EFFECTIVE: Outcome.INEFFECTIVE,

@@ -5,6 +5,7 @@ from uuid import UUID
 
 import msgspec
 
+from domain.rules import Rule
 from domain.texts import Word
 
 
@@ -58,6 +59,12 @@ class Closing(msgspec.Struct, frozen=True, kw_only=True):
 SEVERITIES: dict[int, str] = {1: "Critical", 2: "Major", 3: "Moderate", 4: "Minor"}
 PRIORITIES: dict[int, str] = {1: "Now", 2: "Next", 3: "Later", 4: "When there is time"}
 HIGHEST_ESCALATION = 3
+OPEN_ISSUES = Rule("open-issues", "Open issues", "The issues that are neither closed nor withdrawn.")
+ESCALATED_ISSUES = Rule(
+    "escalated-issues",
+    "Escalated issues",
+    "The open issues whose newest escalation was not returned and not ended by resolving them.",
+)
 
 _ESCALATING = ("escalate", "acknowledge_escalation", "return_escalation")
 _WORKING = ("triage", "assign", *_ESCALATING, "link_corrective_action", "withdraw")

@@ -5,13 +5,41 @@ from collections.abc import Iterable
 import msgspec
 
 from domain.projects.words import Dimension, Rating
+from domain.rules import Rule
 
 PROJECT_RULE = 1
 PROGRAM_RULE = 3
 MOVED_DAYS = 180
 
 _RED_PROJECTS, _RED_MOVED, _AMBER_MOVED, _AMBER_RATED = 1_500, 2_000, 1_000, 5_000
+_GREEN_UP_TO = 5_000
 _FULL = 10_000
+
+
+def _percent(basis_points: int) -> str:
+    return f"{basis_points / 100:g} %"
+
+
+PROJECT_HEALTH = Rule(
+    f"project-health/{PROJECT_RULE}",
+    f"Computed health of a project, rule {PROJECT_RULE}",
+    "The days that the finish has moved and the cost beyond the baseline are each held against the tolerance of the "
+    f"program: Green up to {_percent(_GREEN_UP_TO)} of it, Amber up to all of it, Red beyond. An open severe risk is "
+    "Red. The worst of them holds; what is not known is left out, and without any figure it is not rated.",
+)
+PROGRAM_HEALTH = Rule(
+    f"program-health/{PROGRAM_RULE}",
+    f"Computed health of a program, rule {PROGRAM_RULE}",
+    f"Red if over {_percent(_RED_PROJECTS)} of the open projects are declared Red, or over {_percent(_RED_MOVED)} have "
+    f"moved by more than {MOVED_DAYS} days. Amber if any is declared Red, over {_percent(_AMBER_MOVED)} have moved, or "
+    f"over {_percent(_AMBER_RATED)} are declared Amber or Amber/Red. Else Green. Shares are of all open projects, "
+    "rated or not; where none has a rating or a measured finish, the program is not rated.",
+)
+MOVED_PROJECTS = Rule(
+    "moved-projects",
+    f"Projects that moved over {MOVED_DAYS} days",
+    f"The open projects whose forecast finish lies more than {MOVED_DAYS} calendar days after their baseline finish.",
+)
 
 
 class Reading(msgspec.Struct, frozen=True, kw_only=True):
@@ -142,7 +170,7 @@ def _reading(dimension: Dimension, deviation: int | None, tolerance: int | None)
     if deviation is None or tolerance is None:
         return ()
     rating = Rating.RED if deviation > tolerance else Rating.AMBER
-    if deviation <= 0 or 2 * deviation <= tolerance:
+    if deviation <= 0 or deviation * _FULL <= tolerance * _GREEN_UP_TO:
         rating = Rating.GREEN
     return (Reading(dimension=dimension, rating=rating, deviation=deviation, tolerance=tolerance),)
 

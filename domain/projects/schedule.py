@@ -3,9 +3,25 @@
 from collections.abc import Collection
 from datetime import date, timedelta
 
+from domain.rules import Rule
+
 WEEK = 7
 WORKDAYS = 5
 FULL = 10_000
+
+SLIP = Rule(
+    "slip", "Days moved", "Calendar days from the baseline finish to the forecast finish; fewer than none is earlier."
+)
+MILESTONE_LATE = Rule(
+    "milestone-late",
+    "How late a milestone is",
+    "Calendar days from the day it is due to the day it was achieved, or to its forecast until then.",
+)
+MILESTONE_STATE = Rule(
+    "milestone-state",
+    "State of a milestone",
+    "As recorded; while it is planned, overdue once its day is past, and at risk where its forecast lies later.",
+)
 
 
 def slip_days(baseline: date | None, *, forecast: date | None) -> int | None:

@@ -8,10 +8,30 @@ from uuid import UUID, uuid5
 import msgspec
 
 from domain.kernel import NAMESPACE, Aggregate, Checks, Event, Facts
+from domain.rules import Rule
 from domain.texts import TITLE, Word, text
 
 SCALE = 5
 DARKEST = 5
+
+RISK_LEVEL = Rule(
+    "risk-level",
+    "Level of a risk",
+    "The published matrix says which level a likelihood and an impact give, cell by cell; they are never multiplied. "
+    "The version of the matrix in force when it was assessed holds.",
+)
+RISK_MOVED = Rule(
+    "risk-movement",
+    "How a risk moved",
+    "Its level at the earlier position beside its level now: worse, better or unchanged; new where it was not there, "
+    "ended where it occurred, was closed or was withdrawn.",
+)
+OPEN_RISKS = Rule("open-risks", "Open risks", "The risks that have not occurred and were neither closed nor withdrawn.")
+HEAT = Rule(
+    "heat",
+    "A cell of the heat map",
+    "The open risks whose newest assessment at this stage has this likelihood and this impact.",
+)
 
 
 class Level(Word):

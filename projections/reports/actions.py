@@ -3,37 +3,36 @@
 from collections.abc import Iterator
 from datetime import date
 
-from domain.corrective_actions import events as e
+from domain.rules import AGE, OVERDUE, RECORDED, Rule
 from projections.ageing import BUCKETS, LIMITS
+from projections.amounts import day, plural
 from projections.corrective_actions.rows import ActionRow
-from projections.reports.document import ActionLine, AgeLine, Figure, Section
+from projections.reports.document import ActionLine, AgeLine, Figure, Line, Section
 from projections.reports.sources import Sources, name
-from projections.reports.texts import Positions, count, due, plural
+from projections.reports.texts import count, due, figure
+from projections.tracing.origins import Origins
+from projections.tracing.traces import Input, Inputs
 
 NONE_OPEN = "No corrective action is open."
-STEPS = (
-    *(e.NonconformityRecorded, e.ContainmentApplied, e.ContainmentRemoved, e.CauseDetermined, e.PlanApproved),
-    *(e.ActionImplemented, e.EffectivenessVerified, e.RecurrenceDetected, e.CycleOpened),
-)
 
 
 def actions(sources: Sources) -> Section[ActionLine]:
     """Every open corrective action: overdue first, then by due date."""
     found = sorted(_open(sources), key=_due_first)
     names = sources.names({row.owner for row in found})
-    late = sum(_is_late(row, sources.today) for row in found)
+    origins = _origins(sources, found)
     return Section(
         title="Open corrective actions",
-        note=f"{plural(late, 'is', 'are')} overdue" if late else "none is overdue" if found else "",
+        note=_note(sources, origins, found) if found else (),
         empty=NONE_OPEN,
         rows=tuple(
             ActionLine(
                 code=row.code,
                 title=row.title,
                 owner=name(names, row.owner),
-                state=Figure(value=row.state.value, text=row.state.label, positions=sources.last(row.id, *STEPS)),
-                due=due(row.due, sources.today, _dated(sources, row)),
-                open_days=_open_days(sources, row),
+                state=figure(RECORDED, row.state.label, row.state.value, inputs=_made(origins, row, "state")),
+                due=due(row.due, sources.today, _made(origins, row, "due")),
+                open_days=_open_days(sources, origins, row),
             )
             for row in found
         ),
@@ -45,10 +44,25 @@ def ages(sources: Sources) -> Section[AgeLine]:
     found = _open(sources)
     return Section(
         title="How long they have been open",
-        note="days from the nonconformity to the day of this report",
+        note=("days from the nonconformity to the day of this report",),
         empty=NONE_OPEN,
-        rows=tuple(_ages(sources, found)) if found else (),
+        rows=tuple(_ages(sources, _origins(sources, found), found)) if found else (),
     )
+
+
+def _note(sources: Sources, origins: Origins, found: list[ActionRow]) -> Line:
+    late = [row for row in found if _is_late(row, sources.today)]
+    if not late:
+        return ("none is overdue",)
+    return (_counted(OVERDUE, origins, late), " is overdue" if len(late) == 1 else " are overdue")
+
+
+def _origins(sources: Sources, rows: list[ActionRow]) -> Origins:
+    return sources.origins(ActionRow, [row.id for row in rows])
+
+
+def _made(origins: Origins, row: ActionRow, *fields: str) -> Inputs:
+    return (Input(thing=row.id, positions=origins.made(row.id, *fields)),)
 
 
 def _open(sources: Sources) -> list[ActionRow]:
@@ -63,25 +77,30 @@ def _is_late(row: ActionRow, today: date) -> bool:
     return row.due is not None and row.due < today
 
 
-def _dated(sources: Sources, row: ActionRow) -> Positions:
-    return sources.last(row.id, e.DueDateMoved) or sources.last(row.id, e.NonconformityRecorded)
-
-
-def _open_days(sources: Sources, row: ActionRow) -> Figure:
+def _open_days(sources: Sources, origins: Origins, row: ActionRow) -> Figure:
     days = (sources.today - row.opened_on).days
-    return count(days, plural(days, "day"), sources.last(row.id, e.NonconformityRecorded))
+    return count(AGE, days, plural(days, "day"), _made(origins, row, "opened_on"))
 
 
-def _ages(sources: Sources, found: list[ActionRow]) -> Iterator[AgeLine]:
+def _ages(sources: Sources, origins: Origins, found: list[ActionRow]) -> Iterator[AgeLine]:
     for n, bucket in enumerate(BUCKETS):
         here = [row for row in found if _bucket((sources.today - row.opened_on).days) == n]
         late = [row for row in here if _is_late(row, sources.today)]
-        yield AgeLine(age=bucket, open=_counted(sources, here), overdue=_counted(sources, late))
+        yield AgeLine(age=bucket, open=_counted(AGE, origins, here), overdue=_counted(OVERDUE, origins, late))
 
 
 def _bucket(days: int) -> int:
     return sum(days > limit for limit in LIMITS)
 
 
-def _counted(sources: Sources, rows: list[ActionRow]) -> Figure:
-    return count(len(rows), positions=tuple(at for row in rows for at in _dated(sources, row)))
+def _counted(rule: Rule, origins: Origins, rows: list[ActionRow]) -> Figure:
+    """How many, each by the event that opened it and, where lateness is counted, by the one that set its day."""
+    fields = ("state", "opened_on") if rule is AGE else ("state", "due")
+    inputs = tuple(
+        Input(thing=row.id, value=_since(rule, row), amount=1, positions=origins.made(row.id, *fields)) for row in rows
+    )
+    return count(rule, len(rows), inputs=inputs)
+
+
+def _since(rule: Rule, row: ActionRow) -> str:
+    return f"opened {day(row.opened_on)}" if rule is AGE else f"due {day(row.due)}"

@@ -1,26 +1,36 @@
 """What a program report says: data with its words, the same for the page, the print and the file."""
 
 import hashlib
+from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from typing import Any, Generic, TypeVar
 from urllib.parse import quote
 
 import msgspec
 
+from domain.rules import Rule
+from projections.tracing.traces import Inputs
+
 T = TypeVar("T")
+MOST_POSITIONS = 50  # of one figure in the document; its page has them all
 CANONICAL = msgspec.json.Encoder(order="sorted")
 
 
 class Figure(msgspec.Struct, frozen=True, kw_only=True):
-    """A figure as it is printed: its value, and the positions of the events that made it, the last one newest.
+    """A figure as it is printed: its value, the rule that made it, and the events that it was made from.
 
-    `kind` is the kind of tag it is shown as: severe, bad, watch, good, neutral, or none.
+    `kind` is the kind of tag it is shown as: severe, bad, watch, good, neutral, or none. `rule` is the key of one of
+    the report's rules. `positions` are those of its events, the last one newest, and at most the newest fifty of all
+    `events`. `inputs`, what was folded, are there while the report is made and in the figure's own page alone.
     """
 
     text: str
     value: int | str | None = None
     kind: str = ""
+    rule: str = ""
+    events: int = 0
     positions: tuple[int, ...] = ()
+    inputs: Inputs | msgspec.UnsetType = msgspec.UNSET
 
 
 Line = tuple[str | Figure, ...]  # a sentence whose figures are data
@@ -30,7 +40,7 @@ class Section(msgspec.Struct, Generic[T], frozen=True, kw_only=True):
     """A part of the report; without rows it says so in the sentence `empty`."""
 
     title: str
-    note: str = ""
+    note: Line = ()
     empty: str
     rows: tuple[T, ...]
 
@@ -39,7 +49,7 @@ class Side(msgspec.Struct, frozen=True, kw_only=True):
     """One side of a health: the rating and where it comes from."""
 
     rating: Figure
-    basis: tuple[str, ...]
+    basis: tuple[Line, ...]
 
 
 class Health(msgspec.Struct, frozen=True, kw_only=True):
@@ -56,7 +66,7 @@ class ProjectLine(msgspec.Struct, frozen=True, kw_only=True):
     lead: str
     declared: Figure
     computed: Figure
-    arithmetic: tuple[str, ...]
+    arithmetic: tuple[Line, ...]
     cost: Figure
 
 
@@ -99,7 +109,7 @@ class RiskLine(msgspec.Struct, frozen=True, kw_only=True):
     owner: str
     before: Figure
     level: Figure
-    movement: str
+    movement: Figure
     tier: str
     response: str
 
@@ -216,14 +226,43 @@ class ProgramReport(msgspec.Struct, frozen=True, kw_only=True):
     decisions: Section[DecisionLine]
     changes: Section[ChangeLine]
     checking: tuple[str, ...]
+    rules: tuple[Rule, ...] = ()
     digest: str | msgspec.UnsetType = msgspec.UNSET
 
 
+def figures(part: Any, path: str = "") -> Iterator[tuple[str, Figure]]:
+    """Every figure of a document with its path in it, such as `projects.rows.3.cost`, in the order of the document."""
+    if isinstance(part, Figure):
+        yield path.removeprefix("."), part
+    elif isinstance(part, msgspec.Struct):
+        for name in part.__struct_fields__:
+            yield from figures(getattr(part, name), f"{path}.{name}")
+    elif isinstance(part, tuple):
+        for n, each in enumerate(part):
+            yield from figures(each, f"{path}.{n}")
+
+
+def mapped(part: Any, change: Callable[[Figure], Figure]) -> Any:
+    """A document, or a part of one, with each of its figures changed."""
+    if isinstance(part, Figure):
+        return change(part)
+    if isinstance(part, tuple):
+        return tuple(mapped(each, change) for each in part)
+    if isinstance(part, msgspec.Struct):
+        fields = {name: mapped(getattr(part, name), change) for name in part.__struct_fields__}
+        return msgspec.structs.replace(part, **fields)
+    return part
+
+
 def sealed(report: ProgramReport) -> ProgramReport:
-    """The report with its digest."""
-    bare = msgspec.structs.replace(report, digest=msgspec.UNSET)
+    """The report with its digest, its figures without what they were folded from."""
+    bare: ProgramReport = msgspec.structs.replace(mapped(report, _bare), digest=msgspec.UNSET)
     digest = hashlib.sha256(CANONICAL.encode(bare)).hexdigest()
-    return msgspec.structs.replace(report, digest=f"sha256:{digest}")
+    return msgspec.structs.replace(bare, digest=f"sha256:{digest}")
+
+
+def _bare(figure: Figure) -> Figure:
+    return msgspec.structs.replace(figure, positions=figure.positions[-MOST_POSITIONS:], inputs=msgspec.UNSET)
 
 
 def canonical(report: ProgramReport) -> bytes:

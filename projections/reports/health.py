@@ -1,73 +1,81 @@
 """The report's first pages: what it says in short, the program's health, and its projects one by one."""
 
-from collections.abc import Sequence
 from typing import NamedTuple
 
-from domain.kernel import Event
-from domain.programs import events as p
-from domain.projects import events as e
+from domain.projects.groups import GROUPS, OVERRUN
 from domain.projects.health import (
     MOVED_DAYS,
+    MOVED_PROJECTS,
+    PROGRAM_HEALTH,
+    PROJECT_HEALTH,
     ProgramCounts,
     ProgramHealth,
     ProjectHealth,
+    Reading,
+    Share,
     computed_program_health,
     program_counts,
 )
-from domain.projects.words import Dimension, Rating
+from domain.projects.schedule import SLIP
+from domain.projects.words import Dimension
+from domain.risks.matrix import OPEN_RISKS
+from domain.rules import Rule
+from projections.amounts import day, plural
+from projections.programs import ProgramRow
 from projections.projects import queries
 from projections.projects.rows import ProjectRow
 from projections.reports.document import Figure, Health, Line, ProjectLine, Section, Side
 from projections.reports.sources import STEWARD, Sources, name
-from projections.reports.texts import Positions, cost, count, day, plural, rated
-from projections.risks.queries import open_reds
+from projections.reports.texts import cost, count, figure, rated
+from projections.tracing.projects import ProjectFacts
+from projections.tracing.traces import Input, Inputs
 
-AMBERS = (Rating.AMBER, Rating.AMBER_RED)
-GREENS = (Rating.GREEN, Rating.AMBER_GREEN)
+SHARES = {"Red projects": "projects-red", "Amber projects": "projects-amber"}
+SAID = ("projects-red", "projects-amber", "projects-green", "projects-unrated")
 
 
 class Projects(NamedTuple):
-    """The program's open projects, worst confidence first, and what they add up to."""
+    """The program's open projects, worst confidence first, what they add up to, and what is known of each."""
 
     rows: tuple[ProjectRow, ...]
     counts: ProgramCounts
     computed: ProgramHealth
+    facts: ProjectFacts
 
 
 def open_projects(sources: Sources) -> Projects:
     found = queries.of_program(sources.now, sources.program.id)
     rows = tuple(sorted((row for row in found if row.open), key=_worst_first))
     counts = program_counts((row.rating, row.slip) for row in rows)
-    return Projects(rows, counts, computed_program_health(counts))
+    return Projects(rows, counts, computed_program_health(counts), ProjectFacts(sources.now, rows))
 
 
 def in_short(sources: Sources, projects: Projects) -> tuple[Line, ...]:
     """Two or three sentences whose figures are data."""
-    return (_ratings(sources, projects), *_shares(sources, projects), *_finishes(sources, projects))
+    return (_ratings(sources, projects), *_shares(projects), *_finishes(projects))
 
 
 def health(sources: Sources, projects: Projects) -> Health:
     program = sources.program
     who = name(sources.names({program.declared_by}), program.declared_by, STEWARD)
     basis = f"Declared {day(program.declared_on)} by {who}." if program.declared_on else "Never declared."
-    unknown = (f"Not rated: {program.rating_unknown}",) if program.rating_unknown and not program.rating else ()
-    shares = tuple(f"{share.sentence}: {share.rating.label}." for share in projects.computed.shares)
-    nothing = ("No open project has a rating or a finish to compute from.",)
+    unknown = ((f"Not rated: {program.rating_unknown}",),) if program.rating_unknown and not program.rating else ()
+    shares = tuple(_share(projects, share) for share in projects.computed.shares)
+    nothing = (("No open project has a rating or a finish to compute from.",),)
     return Health(
-        declared=Side(rating=_declared(sources), basis=(basis, *unknown)),
-        computed=Side(rating=rated(projects.computed.rating), basis=shares or nothing),
+        declared=Side(rating=_declared(sources), basis=((basis,), *unknown)),
+        computed=Side(rating=_computed(projects), basis=shares or nothing),
         rule=f"Computed by program rule {projects.computed.rule} from the open projects.",
         narrative=program.narrative,
     )
 
 
 def project_lines(sources: Sources, projects: Projects) -> Section[ProjectLine]:
-    held = queries.tolerance(sources.now, sources.program.id)
-    reds = open_reds(sources.now, sources.program.id)
+    facts = projects.facts
     names = sources.names({row.lead for row in projects.rows})
     return Section(
         title="Projects, declared and computed",
-        note="worst confidence first",
+        note=("worst confidence first",),
         empty="The program has no open project.",
         rows=tuple(
             ProjectLine(
@@ -75,13 +83,13 @@ def project_lines(sources: Sources, projects: Projects) -> Section[ProjectLine]:
                 name=row.name,
                 state=row.state.label,
                 lead=name(names, row.lead, "no lead"),
-                declared=rated(row.rating, sources.last(row.id, e.HealthDeclared)),
-                computed=rated(computed.rating),
-                arithmetic=_arithmetic(computed),
-                cost=_cost(sources, row),
+                declared=rated(row.rating, (facts.rated(row),)),
+                computed=rated(computed.rating, facts.health_inputs(row), rule=PROJECT_HEALTH),
+                arithmetic=_arithmetic(facts, row, computed),
+                cost=_cost(facts, row),
             )
             for row in projects.rows
-            for computed in (queries.health(row, held, open_reds=reds.get(row.id, 0)),)
+            for computed in (facts.health(row),)
         ),
     )
 
@@ -91,7 +99,16 @@ def _worst_first(row: ProjectRow) -> tuple[int, str, str]:
 
 
 def _declared(sources: Sources) -> Figure:
-    return rated(sources.program.rating, sources.last(sources.program.id, p.ProgramHealthDeclared))
+    made = sources.origins(ProgramRow, [sources.program.id]).made(sources.program.id, "rating", "declared_on")
+    return rated(sources.program.rating, (Input(thing=sources.program.id, positions=made),))
+
+
+def _computed(projects: Projects) -> Figure:
+    """From the confidence of every open project, and from its finish where it has one to measure."""
+    facts = projects.facts
+    measured = tuple(facts.moved(row) for row in projects.rows if row.slip is not None)
+    inputs = (*(facts.rated(row) for row in projects.rows), *measured)
+    return rated(projects.computed.rating, inputs, rule=PROGRAM_HEALTH)
 
 
 def _ratings(sources: Sources, projects: Projects) -> Line:
@@ -100,57 +117,73 @@ def _ratings(sources: Sources, projects: Projects) -> Line:
     if computed is None:
         return (*begin, "; there are no figures yet to compute one from.")
     join = ", and its figures agree: " if declared is computed else "; its figures say "
-    return (*begin, join, rated(computed), ".")
+    return (*begin, join, _computed(projects), ".")
 
 
-def _shares(sources: Sources, projects: Projects) -> tuple[Line, ...]:
+def _share(projects: Projects, share: Share) -> Line:
+    """One line of the program's arithmetic, with the two numbers that it divides."""
+    group = SHARES.get(share.subject, "projects-moved")
+    subject, _, rest = share.sentence.partition(f": {share.count} of {share.projects}")
+    return (
+        f"{subject}: ",
+        _group(projects, group),
+        " of ",
+        _group(projects, "projects"),
+        f"{rest}: {share.rating.label}.",
+    )
+
+
+def _group(projects: Projects, group: str) -> Figure:
+    inputs = projects.facts.group(group)
+    return count(GROUPS[group].rule, len(inputs), inputs=inputs)
+
+
+def _shares(projects: Projects) -> tuple[Line, ...]:
     if not projects.rows:
         return (("It has no open project.",),)
-    all_of = count(len(projects.rows), positions=_facts(sources, projects.rows, e.ProjectInitiated))
-    groups = {
-        "red": [row for row in projects.rows if row.rating is Rating.RED],
-        "amber": [row for row in projects.rows if row.rating in AMBERS],
-        "green": [row for row in projects.rows if row.rating in GREENS],
-        "not rated": [row for row in projects.rows if row.rating is None],
-    }
-    said: list[str | Figure] = ["It has ", all_of, " open project" if len(projects.rows) == 1 else " open projects"]
-    for n, (word, rows) in enumerate((word, rows) for word, rows in groups.items() if rows):
-        figure = count(len(rows), positions=_facts(sources, rows, e.HealthDeclared))
-        said += [": " if n == 0 else ", ", figure, f" {word}"]
+    some = " open project" if len(projects.rows) == 1 else " open projects"
+    said: list[str | Figure] = ["It has ", _group(projects, "projects"), some]
+    counted = [(GROUPS[group].word, _group(projects, group)) for group in SAID]
+    for n, (word, found) in enumerate((word, found) for word, found in counted if found.value):
+        said += [": " if n == 0 else ", ", found, f" {word}"]
     return ((*said, "."),)
 
 
-def _finishes(sources: Sources, projects: Projects) -> tuple[Line, ...]:
+def _finishes(projects: Projects) -> tuple[Line, ...]:
+    facts = projects.facts
     far = sorted(
         (row for row in projects.rows if (row.slip or 0) > MOVED_DAYS), key=lambda row: (-(row.slip or 0), row.code)
     )
     if not far:
         measured = projects.counts.measured
         return ((f"No finish has moved by more than {MOVED_DAYS} days.",),) if measured else ()
-    figure = count(len(far), positions=_facts(sources, far, e.ScheduleForecastRevised, e.BaselineApproved))
+    found = count(MOVED_PROJECTS, len(far), inputs=tuple(facts.moved(row, amount=1) for row in far))
     worst = far[0]
-    days = count(worst.slip or 0, plural(worst.slip or 0, "day"), _facts(sources, [worst], e.ScheduleForecastRevised))
+    days = count(SLIP, worst.slip or 0, plural(worst.slip or 0, "day"), (facts.moved(worst),))
     some = " finish has" if len(far) == 1 else " finishes have"
     end = f"it is {worst.name}, by " if len(far) == 1 else f"the furthest is {worst.name}, by "
-    return ((figure, f"{some} moved by more than {MOVED_DAYS} days; ", end, days, "."),)
+    return ((found, f"{some} moved by more than {MOVED_DAYS} days; ", end, days, "."),)
 
 
-def _facts(sources: Sources, rows: Sequence[ProjectRow], *facts: type[Event]) -> Positions:
-    return tuple(sorted({at for row in rows for at in sources.last(row.id, *facts)}))
-
-
-def _arithmetic(computed: ProjectHealth) -> tuple[str, ...]:
+def _arithmetic(facts: ProjectFacts, row: ProjectRow, computed: ProjectHealth) -> tuple[Line, ...]:
     """Time and cost as they are held against their tolerances; outside them it says so."""
     if not computed.readings:
-        return ("No tolerance, or no figure to hold against it.",)
-    outside = {reading.dimension for reading in computed.readings if reading.deviation > reading.tolerance}
-    return tuple(
-        f"{reading.dimension.label}: {reading.sentence}"
-        + (", outside tolerance" if reading.dimension in outside and reading.dimension is not Dimension.RISK else "")
-        for reading in computed.readings
-    )
+        return (("No tolerance, or no figure to hold against it.",),)
+    return tuple(_reading(facts, row, reading) for reading in computed.readings)
 
 
-def _cost(sources: Sources, row: ProjectRow) -> Figure:
+def _reading(facts: ProjectFacts, row: ProjectRow, reading: Reading) -> Line:
+    made: dict[Dimension, tuple[Rule, Inputs]] = {
+        Dimension.TIME: (SLIP, facts.time(row)),
+        Dimension.COST: (OVERRUN, facts.overrun(row)),
+        Dimension.RISK: (OPEN_RISKS, facts.risks(row)),
+    }
+    rule, inputs = made[reading.dimension]
+    outside = reading.deviation > reading.tolerance and reading.dimension is not Dimension.RISK
+    said = figure(rule, reading.sentence, reading.deviation, inputs=inputs)
+    return (f"{reading.dimension.label}: ", said, ", outside tolerance" if outside else "")
+
+
+def _cost(facts: ProjectFacts, row: ProjectRow) -> Figure:
     none = "withheld" if row.whole_life_unknown else "not set"
-    return cost(row.whole_life_minor, row.currency, sources.last(row.id, e.CostForecastRevised), none)
+    return cost(row.whole_life_minor, row.currency, (facts.cost(row),), none)

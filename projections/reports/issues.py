@@ -2,28 +2,30 @@
 
 from datetime import date
 
-from domain.issues import events as e
-from domain.issues.words import IssueState
+from domain.issues.words import ESCALATED_ISSUES, IssueState
+from domain.rules import AGE, RECORDED
+from projections.amounts import plural
 from projections.issues.rows import IssueRow
-from projections.reports.document import Figure, IssueLine, Section
+from projections.reports.document import Figure, IssueLine, Line, Section
 from projections.reports.sources import Sources, name
-from projections.reports.texts import NOTHING, count, due, plural
+from projections.reports.texts import NONE, count, due, figure
 from projections.things import Names
+from projections.tracing.origins import Origins
+from projections.tracing.traces import Input, Inputs
 
 KINDS = {1: "severe", 2: "bad", 3: "watch", 4: "good"}
-STEPS = (e.IssueRaised, e.IssueTriaged, e.WorkStarted, e.IssueReopened, e.IssueResolved)
 
 
 def issues(sources: Sources) -> Section[IssueLine]:
     """Every open issue: the escalated ones first, then the most severe, then the oldest."""
     found = sorted((row for row in sources.now.select(IssueRow) if row.open), key=_pressing_first)
     names = sources.names({who for row in found for who in (row.owner, row.escalated_to)})
-    escalated = sum(row.level > 0 for row in found)
+    origins = sources.origins(IssueRow, [row.id for row in found])
     return Section(
         title="Open issues and escalations",
-        note=f"{plural(escalated, 'is', 'are')} escalated" if escalated else "none is escalated" if found else "",
+        note=_note(origins, found) if found else (),
         empty="No issue is open.",
-        rows=tuple(_line(sources, row, names) for row in found),
+        rows=tuple(_line(sources, origins, row, names) for row in found),
     )
 
 
@@ -31,43 +33,52 @@ def _pressing_first(row: IssueRow) -> tuple[int, int, date, int, str]:
     return (-row.level, row.severity or len(KINDS) + 1, row.opened_on, len(row.code), row.code)
 
 
-def _line(sources: Sources, row: IssueRow, names: Names) -> IssueLine:
-    raised = sources.last(row.id, e.IssueRaised)
+def _note(origins: Origins, found: list[IssueRow]) -> Line:
+    inputs = tuple(
+        Input(thing=row.id, value=f"Level {row.level}", amount=1, positions=origins.made(row.id, "level"))
+        for row in found
+        if row.level > 0
+    )
+    if not inputs:
+        return ("none is escalated",)
+    return (
+        count(ESCALATED_ISSUES, len(inputs), inputs=inputs),
+        " is escalated" if len(inputs) == 1 else " are escalated",
+    )
+
+
+def _line(sources: Sources, origins: Origins, row: IssueRow, names: Names) -> IssueLine:
+    def made(*fields: str) -> Inputs:
+        return (Input(thing=row.id, positions=origins.made(row.id, *fields)),)
+
+    days = (sources.today - row.opened_on).days
     return IssueLine(
         code=row.code,
         title=row.title,
         owner=name(names, row.owner),
-        severity=_severity(sources, row),
-        state=Figure(value=row.state.value, text=row.state.label, positions=sources.last(row.id, *STEPS)),
-        escalation=_escalation(sources, row, names),
-        due=_due(sources, row),
-        open_days=_open_days(row.opened_on, sources.today, raised),
+        severity=_severity(row, made("severity")),
+        state=figure(RECORDED, row.state.label, row.state.value, inputs=made("state")),
+        escalation=_escalation(row, names, made("level", "escalation", "acknowledged_by")),
+        due=_due(sources, row, made("due"), made("state")),
+        open_days=count(AGE, days, plural(days, "day"), made("opened_on")),
     )
 
 
-def _severity(sources: Sources, row: IssueRow) -> Figure:
+def _severity(row: IssueRow, made: Inputs) -> Figure:
     if row.severity is None:
-        return Figure(text="Not triaged", kind="neutral", positions=sources.last(row.id, e.IssueRaised))
-    triaged = sources.last(row.id, e.IssueTriaged)
-    return Figure(value=row.severity, text=row.severity_word, kind=KINDS[row.severity], positions=triaged)
+        return figure(RECORDED, "Not triaged", kind="neutral", inputs=made)
+    return figure(RECORDED, row.severity_word, row.severity, kind=KINDS[row.severity], inputs=made)
 
 
-def _escalation(sources: Sources, row: IssueRow, names: Names) -> Figure:
+def _escalation(row: IssueRow, names: Names, made: Inputs) -> Figure:
     if row.level == 0:
-        return Figure(text=NOTHING)
+        return NONE
     to = row.escalated_to_whom or name(names, row.escalated_to)
-    at = sources.last(row.id, e.EscalationRaised, e.EscalationReturned)
     answered = "acknowledged" if row.acknowledged_by else "not acknowledged"
-    return Figure(value=row.level, text=f"Level {row.level}, to {to}, {answered}", positions=at)
+    return figure(RECORDED, f"Level {row.level}, to {to}, {answered}", row.level, inputs=made)
 
 
-def _due(sources: Sources, row: IssueRow) -> Figure:
-    assigned = sources.last(row.id, e.IssueAssigned)
+def _due(sources: Sources, row: IssueRow, dated: Inputs, stands: Inputs) -> Figure:
     if row.state is IssueState.RESOLVED:
-        return Figure(text="Resolved", kind="good", positions=sources.last(row.id, e.IssueResolved))
-    return due(row.due, sources.today, assigned)
-
-
-def _open_days(opened: date, today: date, positions: tuple[int, ...]) -> Figure:
-    days = (today - opened).days
-    return count(days, plural(days, "day"), positions)
+        return figure(RECORDED, "Resolved", kind="good", inputs=stands)
+    return due(row.due, sources.today, dated)

@@ -6,10 +6,12 @@ import msgspec
 
 from application.ledger import Ledger, tree
 from domain.reports.words import Narrative
+from projections.amounts import number
 from projections.reports import actions, health, issues, risks, schedule, steering
-from projections.reports.document import Period, Program, ProgramReport, Told, sealed
+from projections.reports.document import Period, Program, ProgramReport, Told, figures, sealed
+from projections.reports.rules import RULES
 from projections.reports.sources import NoReport, Sources, name
-from projections.reports.texts import moment, number
+from projections.reports.texts import moment
 from projections.view import View
 
 __all__ = ["DEFINITION", "NoReport", "program_report"]
@@ -21,7 +23,14 @@ def program_report(
     view: View, ledger: Ledger, code: str, *, since: int | None = None, narrative: Narrative | None = None
 ) -> ProgramReport:
     """At the view's position, compared with `since` (None: a month earlier). `NoReport` says why there is none."""
-    return told_from(Sources(view, ledger, code, since), root=root_at(view), narrative=narrative)
+    return sealed(traced_report(view, ledger, code, since=since, narrative=narrative))
+
+
+def traced_report(
+    view: View, ledger: Ledger, code: str, *, since: int | None = None, narrative: Narrative | None = None
+) -> ProgramReport:
+    """The same before it is sealed: each figure with everything that it was made from."""
+    return _told_from(Sources(view, ledger, code, since), root=root_at(view), narrative=narrative)
 
 
 def root_at(view: View) -> str:
@@ -29,10 +38,10 @@ def root_at(view: View) -> str:
     return b64encode(tree.root(view.tx, view.at)).decode()
 
 
-def told_from(sources: Sources, *, root: str, narrative: Narrative | None = None) -> ProgramReport:
+def _told_from(sources: Sources, *, root: str, narrative: Narrative | None = None) -> ProgramReport:
     view = sources.now
     projects = health.open_projects(sources)
-    return sealed(
+    return _with_rules(
         ProgramReport(
             definition=DEFINITION,
             title=f"{sources.program.name}, program report",
@@ -47,7 +56,7 @@ def told_from(sources: Sources, *, root: str, narrative: Narrative | None = None
             asks=steering.asks(sources),
             health=health.health(sources, projects),
             projects=health.project_lines(sources, projects),
-            slips=schedule.slips(sources, projects),
+            slips=schedule.slips(projects),
             milestones=schedule.milestones(sources, projects),
             statuses=schedule.statuses(sources, projects),
             risks=risks.risks(sources),
@@ -63,6 +72,12 @@ def told_from(sources: Sources, *, root: str, narrative: Narrative | None = None
 
 def _told(narrative: Narrative | None) -> Told | msgspec.UnsetType:
     return Told(**msgspec.structs.asdict(narrative)) if narrative and narrative.summary else msgspec.UNSET
+
+
+def _with_rules(report: ProgramReport) -> ProgramReport:
+    """The rules of its figures, each once, in the order in which they are first used."""
+    used = dict.fromkeys(figure.rule for _, figure in figures(report) if figure.rule)
+    return msgspec.structs.replace(report, rules=tuple(RULES[key] for key in used))
 
 
 def _period(sources: Sources) -> Period:
@@ -97,7 +112,8 @@ def _checking(position: int, since: int) -> tuple[str, ...]:
         "the JSON file holds exactly that, so anyone can compute it again."
     )
     figures = (
-        "Every underlined figure carries the position of the event that made it last; the record shows that event."
+        "Every underlined figure carries the position of the newest event that made it and how many more there are; "
+        "the rules of all figures stand above, and the page of each figure shows all of its events."
     )
     root = (
         "The root is that of the record's tree over its events up to this position; a later record that was changed "

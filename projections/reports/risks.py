@@ -3,17 +3,19 @@
 from datetime import date
 from uuid import UUID
 
-from domain.risks import events as e
-from domain.risks.matrix import Level
-from domain.risks.words import Stage, Treatment
-from projections.reports.document import Figure, RiskLine, Section
+from domain.risks.matrix import OPEN_RISKS, RISK_LEVEL, RISK_MOVED, Level
+from domain.risks.words import Treatment
+from domain.rules import RECORDED
+from projections.amounts import day
+from projections.reports.document import Figure, Line, RiskLine, Section
 from projections.reports.sources import Sources, name
-from projections.reports.texts import NOTHING, Positions, day, number, shortened, word
-from projections.risks.rows import ENDED, AssessmentRow, RiskRow, RiskTextRow
+from projections.reports.texts import NONE, count, figure, shortened, word
+from projections.risks.rows import ENDED, RiskRow, RiskTextRow
+from projections.tracing.origins import Origins
+from projections.tracing.traces import Input, Inputs
 
 TOP = 10
 KINDS = {Level.LOW: "good", Level.MEDIUM: "watch", Level.HIGH: "bad", Level.SEVERE: "severe"}
-ENDINGS = (e.RiskOccurred, e.RiskClosed, e.RiskWithdrawn)
 
 
 def risks(sources: Sources) -> Section[RiskLine]:
@@ -24,49 +26,73 @@ def risks(sources: Sources) -> Section[RiskLine]:
     ended = [row for row in found if not row.open and row.id in earlier and earlier[row.id].open]
     shown = [*still[:TOP], *sorted(ended, key=_worst_first)]
     lines = _Lines(sources, earlier, shown)
-    many = f"the {TOP} worst of {number(len(still))} open ones, and" if len(still) > TOP else "the worst first;"
     return Section(
         title="Risks and how they moved",
-        note=f"{many} those that ended since" if shown else "",
+        note=_note(sources, still) if shown else (),
         empty="No risk is open, and none ended since.",
         rows=tuple(lines.of(row) for row in shown),
     )
+
+
+def _note(sources: Sources, still: list[RiskRow]) -> Line:
+    if len(still) <= TOP:
+        return ("the worst first; those that ended since",)
+    origins = sources.origins(RiskRow, [row.id for row in still])
+    inputs = tuple(_open(origins, row) for row in still)
+    return (
+        f"the {TOP} worst of ",
+        count(OPEN_RISKS, len(still), inputs=inputs),
+        " open ones, and those that ended since",
+    )
+
+
+def _open(origins: Origins, row: RiskRow) -> Input:
+    return Input(thing=row.id, value=row.state.label, amount=1, positions=origins.made(row.id, "program", "state"))
 
 
 class _Lines:
     """What the lines of several risks need, read once."""
 
     def __init__(self, sources: Sources, earlier: dict[UUID, RiskRow], shown: list[RiskRow]) -> None:
-        self._sources = sources
         self._earlier = earlier
         self._names = sources.names({row.owner for row in shown})
         self._responses = {row.id: row.response for row in sources.now.select(RiskTextRow)}
-        current = [row for row in sources.now.select(AssessmentRow) if row.stage is Stage.CURRENT]
-        self._assessed = {row.risk: row.position for row in sorted(current, key=lambda row: row.position)}
+        self._now = sources.origins(RiskRow, [row.id for row in shown])
+        self._then = Origins(sources.before, RiskRow, [row.id for row in shown if row.id in earlier])
 
     def of(self, row: RiskRow) -> RiskLine:
         before = self._earlier.get(row.id)
-        ending = self._sources.last(row.id, *ENDINGS)
+        was = self._stood(self._then, before) if before else ()
+        now = self._stood(self._now, row)
         return RiskLine(
             code=row.code,
             title=row.title,
             owner=name(self._names, row.owner),
-            before=levelled(before.level) if before else Figure(text=NOTHING),
-            level=levelled(row.level, self._at(row)) if row.open else _ended(row, ending),
-            movement=movement(before, row),
+            before=levelled(before.level, was) if before else NONE,
+            level=levelled(row.level, now) if row.open else _ended(row, now),
+            movement=figure(RISK_MOVED, movement(before, row), inputs=(*was, *now)),
             tier=word(row.tier),
             response=_response(row, self._responses.get(row.id, "")),
         )
 
-    def _at(self, row: RiskRow) -> Positions:
-        found = self._assessed.get(row.id)
-        return (found,) if found else self._sources.last(row.id, e.RiskIdentified)
+    @staticmethod
+    def _stood(origins: Origins, row: RiskRow) -> Inputs:
+        """A risk that is open stands where its assessment put it; one that ended, where its end did."""
+        fields = ("likelihood", "impact", "level") if row.open else ("state",)
+        return (Input(thing=row.id, value=standing(row), positions=origins.made(row.id, *fields)),)
 
 
-def levelled(level: Level | None, positions: Positions = ()) -> Figure:
+def standing(row: RiskRow) -> str:
+    """A level with what the matrix gave it for."""
+    if not row.open or row.level is None:
+        return row.state.label if not row.open else "Not assessed"
+    return f"{row.level.label}: likelihood {row.likelihood}, impact {row.impact}, matrix {row.matrix}"
+
+
+def levelled(level: Level | None, inputs: Inputs = ()) -> Figure:
     if level is None:
-        return Figure(text="Not assessed", kind="neutral", positions=positions)
-    return Figure(value=level.value, text=level.label, kind=KINDS[level], positions=positions)
+        return figure(RISK_LEVEL, "Not assessed", kind="neutral", inputs=inputs)
+    return figure(RISK_LEVEL, level.label, level.value, kind=KINDS[level], inputs=inputs)
 
 
 def movement(before: RiskRow | None, now: RiskRow) -> str:
@@ -86,8 +112,8 @@ def _worst_first(row: RiskRow) -> tuple[int, date, int, str]:
     return (row.level_rank, row.proximity or date.max, len(row.code), row.code)
 
 
-def _ended(row: RiskRow, positions: Positions) -> Figure:
-    return Figure(value=row.state.value, text=row.state.label, kind="neutral", positions=positions)
+def _ended(row: RiskRow, inputs: Inputs) -> Figure:
+    return figure(RECORDED, row.state.label, row.state.value, kind="neutral", inputs=inputs)
 
 
 def _response(row: RiskRow, response: str) -> str:

@@ -1,20 +1,22 @@
 """What a report is made from: the program's rows at two positions, and which events made them last."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
-from application.ledger import Ledger
+from application.ledger import Ledger, Recorded
 from application.ledger.stored import moment as spelled
 from domain.kernel import Event
 from projections import programs
 from projections.programs import ProgramRow
 from projections.record import EntryRow
-from projections.reports.texts import Positions
-from projections.things import Names, ThingRow
+from projections.rows import Row
+from projections.things import Names
+from projections.tracing.origins import Origins
 from projections.view import View
 
-CHUNK = 400
+F = TypeVar("F", bound=Event)
 STEWARD = "Steward"  # who did what no person did: an import, the worker
 DECEMBER = 12
 LAST_DAYS = {1: 31, 2: 28, 3: 31, 4: 30, 5: 31, 6: 30, 7: 31, 8: 31, 9: 30, 10: 31, 11: 30, 12: 31}
@@ -38,18 +40,22 @@ class Sources:
         self.moment = ledger.moment_of(view.tx, view.at)
         self.since = _since(view, self.moment, since)
         self.before = at(view, self.since, row.id)
-        self.things = {thing.id: thing for thing in self.now.select(ThingRow)}
-        self._last = _last_positions(view, [row.id, *self.things])
 
     @property
     def today(self) -> date:
         """The day of the report's position: what is overdue is overdue on this day."""
         return self.moment.date()
 
-    def last(self, thing: UUID, *facts: type[Event]) -> Positions:
-        """Where the newest of these facts about a thing stands; nothing where there is none."""
-        found = max((self._last.get((thing, fact.TOPIC), 0) for fact in facts), default=0)
-        return (found,) if found else ()
+    def origins(self, kind: type[Row], keys: Iterable[Any]) -> Origins:
+        """Which events gave these rows their values at the report's position."""
+        return Origins(self.now, kind, keys)
+
+    def told(self, fact: type[F]) -> list[Recorded[F]]:
+        """Every fact of this kind in the program's own stream up to the report's position, the oldest first."""
+        where = "stream = ? AND topic = ?"
+        found = self.now.select(EntryRow, where, (self.program.id, fact.TOPIC), order="position")
+        told: Any = self.ledger.at_positions(self.now.tx, [row.position for row in found])
+        return told  # type: ignore[no-any-return]
 
     def names(self, ids: set[UUID | None]) -> Names:
         return Names(self.now, {each for each in ids if each})
@@ -101,15 +107,3 @@ def _position_at(view: View, moment: datetime) -> int:
     sql = "SELECT max(position) FROM events WHERE recorded_at <= ? AND position < ?"
     row = view.tx.one(sql, (spelled(moment), view.at))
     return int(row[0] or 0) if row else 0
-
-
-def _last_positions(view: View, streams: list[UUID]) -> dict[tuple[UUID, str], int]:
-    everything = View(view.tx, view.tables, at=view.at, head=view.head, programs=None)
-    found: dict[tuple[UUID, str], int] = {}
-    for n in range(0, len(streams), CHUNK):
-        chunk: list[Any] = streams[n : n + CHUNK]
-        marks = ", ".join("?" * len(chunk))
-        where = f"FROM {everything.span(EntryRow)} WHERE stream IN ({marks})"
-        sql = f"SELECT stream, topic, max(position) {where} GROUP BY stream, topic"
-        found.update({(UUID(stream), topic): int(last) for stream, topic, last in everything.rows(sql, chunk)})
-    return found

@@ -4,15 +4,17 @@ from collections.abc import Iterator
 from uuid import UUID
 
 from domain.programs import events as p
-from domain.projects import events as e
+from domain.rules import CHANGED
 from projections import programs
+from projections.amounts import number
+from projections.programs import AskRow, ProgramRow
 from projections.projects.rows import ProjectRow
-from projections.reports.document import AskLine, ChangeLine, DecisionLine, Figure, Section
+from projections.reports.document import AskLine, ChangeLine, DecisionLine, Section
 from projections.reports.schedule import finish_of
 from projections.reports.sources import STEWARD, Sources, name
-from projections.reports.texts import NOTHING, Positions, cost, count, dated, due, rated
-
-ENDINGS = (e.ProjectClosed, e.ProjectReopened, e.ProjectCancelled, e.ProjectWithdrawn)
+from projections.reports.texts import NONE, cost, count, dated, due, rated
+from projections.tracing.origins import Origins
+from projections.tracing.traces import Input
 
 ALL_NEW = "The program was not in the book then: everything in this report is new."
 
@@ -27,7 +29,7 @@ def decisions(sources: Sources) -> Section[DecisionLine]:
             DecisionLine(
                 title=row.title,
                 decision=row.decision,
-                taken=dated(row.day, (row.position,)),
+                taken=dated(row.day, (Input(thing=row.program, label=row.title, positions=(row.position,)),)),
                 by=name(names, row.taken_by, STEWARD),
             )
             for row in sorted(found, key=lambda row: row.position)
@@ -38,15 +40,16 @@ def decisions(sources: Sources) -> Section[DecisionLine]:
 def asks(sources: Sources) -> Section[AskLine]:
     found = [row for row in programs.asks(sources.now, sources.program.id) if row.answered_on is None]
     names = sources.names({row.raised_by for row in found})
+    origins = sources.origins(AskRow, [row.id for row in found])
     return Section(
         title="What is asked for",
-        note="unanswered, the earliest due first",
+        note=("unanswered, the earliest due first",),
         empty="Nothing is asked of anybody.",
         rows=tuple(
             AskLine(
                 to_whom=row.to_whom,
                 question=row.question,
-                due=due(row.due, sources.today, (row.position,)),
+                due=due(row.due, sources.today, (_asked(origins, row),)),
                 raised_by=name(names, row.raised_by, STEWARD),
             )
             for row in sorted(found, key=lambda row: (row.due is None, row.due or sources.today, row.position))
@@ -61,49 +64,58 @@ def changes(sources: Sources) -> Section[ChangeLine]:
     rows = [*_of_program(sources), *_of_projects(sources, earlier), *_gone(sources, earlier)] if known else []
     return Section(
         title="What changed since",
-        note="confidence, finishes, baselines and costs; in the order recorded" if known else "",
+        note=("confidence, finishes, baselines and costs; in the order recorded",) if known else (),
         empty="No confidence, finish, baseline or cost changed since." if known else ALL_NEW,
         rows=tuple(sorted(rows, key=lambda row: (row.event.positions, row.code, row.what))),
     )
 
 
+def _asked(origins: Origins, row: AskRow) -> Input:
+    return Input(thing=row.program, label=row.to_whom, positions=origins.made(row.id, "due", "answered_on"))
+
+
 def _of_program(sources: Sources) -> Iterator[ChangeLine]:
     now, before = sources.program, programs.one(sources.before, sources.program.id)
     if before and before.rating is not now.rating:
-        at = sources.last(now.id, p.ProgramHealthDeclared)
-        yield _line(now.code, f"{now.name}, confidence", rated(before.rating).text, rated(now.rating).text, at)
+        at = sources.origins(ProgramRow, [now.id]).made(now.id, "rating")
+        yield _line(
+            (now.id, now.code), f"{now.name}, confidence", rated(before.rating).text, rated(now.rating).text, at
+        )
 
 
 def _of_projects(sources: Sources, earlier: dict[UUID, ProjectRow]) -> Iterator[ChangeLine]:
-    for row in sources.now.select(ProjectRow):
+    rows = sources.now.select(ProjectRow)
+    origins = sources.origins(ProjectRow, [row.id for row in rows])
+    for row in rows:
         old = earlier.get(row.id)
         if old is None:
-            at = sources.last(row.id, e.ProjectMoved) or sources.last(row.id, e.ProjectInitiated)
-            yield _line(row.code, row.name, "", "in the program", at)
+            yield _line((row.id, row.code), row.name, "", "in the program", origins.made(row.id, "program"))
         else:
-            yield from _of_project(sources, old, row)
+            yield from _of_project(origins, old, row)
 
 
-def _of_project(sources: Sources, old: ProjectRow, row: ProjectRow) -> Iterator[ChangeLine]:
+def _of_project(origins: Origins, old: ProjectRow, row: ProjectRow) -> Iterator[ChangeLine]:
     pairs = (
-        ("state", old.state.label, row.state.label, (e.PhaseEntered, *ENDINGS)),
-        ("confidence", rated(old.rating).text, rated(row.rating).text, (e.HealthDeclared,)),
-        ("finish", finish_of(old), finish_of(row), (e.ScheduleForecastRevised,)),
-        ("baseline", _baseline(old), _baseline(row), (e.BaselineApproved,)),
-        ("whole-life cost", _cost(old), _cost(row), (e.CostForecastRevised,)),
+        ("state", old.state.label, row.state.label, ("state",)),
+        ("confidence", rated(old.rating).text, rated(row.rating).text, ("rating",)),
+        ("finish", finish_of(old), finish_of(row), ("finish", "finish_unknown")),
+        ("baseline", _baseline(old), _baseline(row), ("baseline_finish",)),
+        ("whole-life cost", _cost(old), _cost(row), ("whole_life_minor", "whole_life_unknown")),
     )
-    for what, before, after, facts in pairs:
+    for what, before, after, fields in pairs:
         if before != after:
-            yield _line(row.code, f"{row.name}, {what}", before, after, sources.last(row.id, *facts))
+            made = origins.made(row.id, *fields)
+            yield _line((row.id, row.code), f"{row.name}, {what}", before, after, made)
 
 
 def _gone(sources: Sources, earlier: dict[UUID, ProjectRow]) -> Iterator[ChangeLine]:
     """Projects that went to another program: the fact stands in this program's own stream."""
     here = {row.id for row in sources.now.select(ProjectRow)}
+    detached = {at.fact.project: at.position for at in sources.told(p.ProjectDetached)}
     for row in earlier.values():
         if row.id not in here:
-            at = sources.last(sources.program.id, p.ProjectDetached)
-            yield _line(row.code, row.name, "in the program", "in another program", at)
+            at = (detached[row.id],) if row.id in detached else ()
+            yield _line((row.id, row.code), row.name, "in the program", "in another program", at)
 
 
 def _baseline(row: ProjectRow) -> str:
@@ -114,6 +126,9 @@ def _cost(row: ProjectRow) -> str:
     return cost(row.whole_life_minor, row.currency, none="withheld" if row.whole_life_unknown else "not set").text
 
 
-def _line(code: str, what: str, before: str, after: str, at: Positions) -> ChangeLine:
-    event = count(at[-1], positions=at) if at else Figure(text=NOTHING)
+def _line(of: tuple[UUID, str], what: str, before: str, after: str, at: tuple[int, ...]) -> ChangeLine:
+    """The newest of the events that made the change; its number is what is printed."""
+    thing, code = of
+    newest = at[-1:]
+    event = count(CHANGED, at[-1], number(at[-1]), (Input(thing=thing, positions=newest),)) if at else NONE
     return ChangeLine(code=code, what=what, before=before, after=after, event=event)

@@ -3,17 +3,16 @@
 from datetime import UTC, date, datetime
 from typing import Any
 
-from domain.projects.words import Rating
-from projections.amounts import money
-from projections.reports.document import Figure
+import msgspec
 
-THIN = "\N{NARROW NO-BREAK SPACE}"  # between thousands, so that a figure never wraps
-SPACE = "\N{NO-BREAK SPACE}"
+from domain.projects.schedule import SLIP
+from domain.projects.words import Rating
+from domain.rules import OVERDUE, RECORDED, Rule
+from projections.amounts import MONTHS, SPACE, day, money, number, plural
+from projections.reports.document import Figure
+from projections.tracing.traces import Inputs, positions_of
+
 NOTHING = "\N{MIDDLE DOT}"
-MONTHS = (
-    *("January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
-)
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 RATINGS = {
     Rating.RED: "severe",
@@ -24,20 +23,7 @@ RATINGS = {
 }
 LONGEST = 420
 
-Positions = tuple[int, ...]
-
-
-def number(value: int) -> str:
-    text = f"{abs(value):,}".replace(",", THIN)
-    return f"\N{MINUS SIGN}{text}" if value < 0 else text
-
-
-def plural(count: int, one: str, many: str = "") -> str:
-    return f"{number(count)} {one if count == 1 else many or one + 's'}"
-
-
-def day(value: date | None, none: str = "not set") -> str:
-    return none if value is None else f"{value.day} {MONTHS[value.month - 1][:3]} {value.year}"
+NONE = Figure(text=NOTHING)  # where there is nothing to say a figure of
 
 
 def moment(value: datetime) -> str:
@@ -54,43 +40,49 @@ def shortened(text: str) -> str:
     return f"{tidy[:LONGEST].rsplit(maxsplit=1)[0]}\N{NO-BREAK SPACE}\N{HORIZONTAL ELLIPSIS}"
 
 
-def count(value: int, text: str = "", positions: Positions = ()) -> Figure:
-    return Figure(value=value, text=text or number(value), positions=tuple(sorted(set(positions))))
+def figure(rule: Rule, text: str, value: int | str | None = None, *, kind: str = "", inputs: Inputs = ()) -> Figure:
+    """A figure with everything that it was made from; one value alone is its own input."""
+    told = tuple(msgspec.structs.replace(each, value=each.value or text) for each in inputs)
+    found = positions_of(told)
+    return Figure(text=text, value=value, kind=kind, rule=rule.key, events=len(found), positions=found, inputs=told)
 
 
-def plain(text: str, positions: Positions = ()) -> Figure:
-    return Figure(value=text, text=text, positions=positions)
+def count(rule: Rule, value: int, text: str = "", inputs: Inputs = ()) -> Figure:
+    return figure(rule, text or number(value), value, inputs=inputs)
 
 
-def dated(value: date | None, positions: Positions = (), none: str = "not set") -> Figure:
-    return Figure(value=value.isoformat() if value else None, text=day(value, none), positions=positions)
+def dated(value: date | None, inputs: Inputs = (), none: str = "not set") -> Figure:
+    return figure(RECORDED, day(value, none), value.isoformat() if value else None, inputs=inputs)
 
 
-def moved(days: int | None, positions: Positions = ()) -> Figure:
+def moved(days: int | None, inputs: Inputs = (), *, rule: Rule = SLIP) -> Figure:
     """How far past the baseline: "+198 d", "on plan", or nothing without a baseline."""
     if days is None:
-        return Figure(text=NOTHING)
-    text = f"{'+' if days > 0 else ''}{number(days)}{SPACE}d" if days else "on plan"
-    return Figure(value=days, text=text, positions=positions)
+        return NONE
+    return figure(rule, days_moved(days), days, inputs=inputs)
 
 
-def rated(rating: Rating | None, positions: Positions = ()) -> Figure:
+def days_moved(days: int) -> str:
+    return f"{'+' if days > 0 else ''}{number(days)}{SPACE}d" if days else "on plan"
+
+
+def rated(rating: Rating | None, inputs: Inputs = (), *, rule: Rule = RECORDED) -> Figure:
     if rating is None:
-        return Figure(text="Not rated", kind="neutral", positions=positions)
-    return Figure(value=rating.value, text=rating.label, kind=RATINGS[rating], positions=positions)
+        return figure(rule, "Not rated", kind="neutral", inputs=inputs)
+    return figure(rule, rating.label, rating.value, kind=RATINGS[rating], inputs=inputs)
 
 
-def cost(minor: int | None, currency: str, positions: Positions = (), none: str = "not set") -> Figure:
-    return Figure(value=minor, text=money(minor, currency or "GBP") or none, positions=positions)
+def cost(minor: int | None, currency: str, inputs: Inputs = (), none: str = "not set") -> Figure:
+    return figure(RECORDED, money(minor, currency or "GBP") or none, minor, inputs=inputs)
 
 
-def due(value: date | None, today: date, positions: Positions = ()) -> Figure:
+def due(value: date | None, today: date, inputs: Inputs = ()) -> Figure:
     """A day that something is due, and whether it is past on the day of the report."""
     if value is None:
-        return Figure(text="No date", positions=positions)
+        return figure(OVERDUE, "No date", inputs=inputs)
     late = (today - value).days
     text = f"Overdue {plural(late, 'day')}" if late > 0 else f"Due {day(value)}"
-    return Figure(value=value.isoformat(), text=text, kind="severe" if late > 0 else "neutral", positions=positions)
+    return figure(OVERDUE, text, value.isoformat(), kind="severe" if late > 0 else "neutral", inputs=inputs)
 
 
 def word(value: Any) -> str:

@@ -87,6 +87,12 @@ TABLE: dict[tuple[str, str], Route] = {
     ("GET", "/reports/programs/{code:str}"): Route(
         "/reports/programs/DFT?at={head}", ALL, "/reports/programs/OTH?at={head}", NOT_MINE_TO_ALL
     ),
+    ("GET", "/reports/programs/{code:str}/figures/{path:str}"): Route(
+        "/reports/programs/DFT/figures/in_short.0.1?at={head}",
+        ALL,
+        "/reports/programs/OTH/figures/in_short.0.1?at={head}",
+        NOT_MINE_TO_ALL,
+    ),
     ("GET", "/reports/programs/{code:str}/print.css"): Route(
         "/reports/programs/DFT/print.css", ALL, "/reports/programs/OTH/print.css", NO_REPORT
     ),
@@ -108,6 +114,9 @@ TABLE: dict[tuple[str, str], Route] = {
     ("HEAD", "/static/{file_path:path}"): Route("/static/icon.svg", OPEN),
     ("GET", "/styleguide"): Route("/styleguide", READ),
     ("GET", "/timeline"): Route("/timeline", READ),
+    ("GET", "/trace/{name:str}"): Route(
+        "/trace/computed-health?program=DFT", READ, "/trace/computed-health?program=OTH", NOT_MINE
+    ),
     ("POST", "/account"): Route("/account", (403, *[422] * 6)),
     ("POST", "/account/endings"): Route("/account/endings", (403, *[303] * 6)),
     ("POST", "/corrective-actions"): Route("/corrective-actions", SENT),

@@ -1,14 +1,31 @@
 """What a report's page needs besides its text: the axis of its bars, and the lines of its printed pages."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from typing import Any
+from urllib.parse import quote, urlencode
 
-from projections.reports.document import ProgramReport
+from projections.reports.document import Figure, ProgramReport, figures
 from web.shared.charts import Axis, gantt_axis
 
+Linked = Callable[[Figure], str]
 FURTHEST = 14  # years after the report that the bars are drawn to; what lies beyond says so
 EARLIEST = 3
 LABELS = 4  # the sheet is narrower than a page
+
+
+def drawn(report: ProgramReport) -> dict[str, Any]:
+    """What the sheet needs besides the report, for a page whose figures lead to what made them."""
+    return {"axis": axis_of(report), "linked": figure_links(report)}
+
+
+def figure_links(report: ProgramReport) -> Linked:
+    """Makes the address of the page of each figure of this report: the figure's path in the document."""
+    paths = {id(figure): path for path, figure in figures(report)}
+    base = f"/reports/programs/{quote(report.program.code)}/figures"
+    query = urlencode({"at": report.position, "since": report.since.position})
+    return lambda figure: f"{base}/{paths[id(figure)]}?{query}"
 
 
 def axis_of(report: ProgramReport) -> Axis:

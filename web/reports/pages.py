@@ -20,7 +20,7 @@ from projections.reports.program import NoReport, program_report
 from projections.reports.sources import at_head
 from projections.view import View
 from web.exports import leaving
-from web.reports.drawing import axis_of, print_lines
+from web.reports.drawing import drawn, print_lines
 from web.reports.reading import NAV
 from web.values import Unreadable, read_number
 from web.visit import EVERYONE, READERS, Visit
@@ -62,7 +62,7 @@ def show(visit: NamedDependency[Visit], code: FromPath[str]) -> Response[str]:
             about = {"title": "There is no such report", "nav": NAV}
             return visit.page("reports/none.html", view, status_code=404, about=about, sentence=str(none))
         about = {"title": report.title, "nav": NAV}
-        return visit.page("reports/show.html", view, about=about, report=report, axis=axis_of(report), linked=True)
+        return visit.page("reports/show.html", view, about=about, report=report, **drawn(report))
 
 
 @get(f"{PROGRAM}/report.json", opt={"roles": EVERYONE}, sync_to_thread=True)

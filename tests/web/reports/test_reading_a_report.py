@@ -1,9 +1,13 @@
 """The page of a report: the whole document, its figures linked to the record, and sentences where there is none."""
 
+import html
+import re
+
 import pytest
 
 from application.programs import RenameProgram
 from domain.people.words import Role
+from projections.reports.document import figures
 from projections.reports.program import program_report
 from tests.projections.reports.transport import DFT
 from tests.web.site import Site
@@ -28,19 +32,24 @@ def test_without_a_position_it_leads_to_its_address_as_of_now(transport: Site) -
 
 def test_figures_lead_to_the_events_that_made_them(transport: Site) -> None:
     page = transport.client_for(Role.CONTRIBUTOR).get(REPORT, at=44).text
-    assert 'class="fig" href="/record/34" data-e="34">16 Oct 2022' in page
+    with transport.book.view(44) as view:
+        report = program_report(view, transport.book.ledger, "DFT")
+    path = next(path for path, figure in figures(report) if figure.text == "16 Oct 2022")
+    assert f'class="fig" href="{REPORT}/figures/{path}?at=44&amp;since=32" data-e="34">16 Oct 2022' in page
+    assert '"/record/34"' in transport.client_for(Role.CONTRIBUTOR).get(f"{REPORT}/figures/{path}", at=44).text
 
 
 def test_a_stakeholder_traces_a_figure_to_its_event_and_no_further(transport: Site) -> None:
     reader = transport.client_for(Role.STAKEHOLDER, DFT)
-    assert 'href="/record/34"' in reader.get(REPORT, at=44).text
+    figure = _figure_of(reader.get(REPORT, at=44).text, event=34)
+    page = reader.get(figure)
+    assert page.status_code == 200
+    assert 'href="/record/34' in page.text
     event = reader.get("/record/34", at=44)
     assert event.status_code == 200
-    assert 'href="/projects' not in event.text
-    assert (
-        transport.client_for(Role.STAKEHOLDER, transport.program("SEA", "Sea ports")).get("/record/34").status_code
-        == 404
-    )
+    assert all('href="/projects' not in each.text for each in (page, event))
+    stranger = transport.client_for(Role.STAKEHOLDER, transport.program("SEA", "Sea ports"))
+    assert [stranger.get(address).status_code for address in ("/record/34", figure)] == [404, 404]
 
 
 def test_the_page_at_a_position_stays_as_it_is(transport: Site) -> None:
@@ -88,6 +97,13 @@ def test_hostile_text_stays_text_on_the_page(transport: Site) -> None:
     page = transport.client_for(Role.AUDITOR).get(REPORT, at=transport.book.ledger.head())
     assert "<img" not in page.text
     assert "&lt;img src=x onerror=alert(1)&gt;" in page.text
+
+
+def _figure_of(page: str, *, event: int) -> str:
+    """The address of the page of a figure that this event made."""
+    found = re.search(rf'<a class="fig" href="([^"]+)" data-e="{event}"', page)
+    assert found
+    return html.unescape(found.group(1))
 
 
 def _sheet(page: str) -> str:

@@ -1,0 +1,134 @@
+"""Figures of one project and of one risk: what is recorded of it, and what is computed from that."""
+
+from collections.abc import Callable
+
+from domain.projects.groups import OVERRUN
+from domain.projects.health import PROJECT_HEALTH
+from domain.projects.schedule import SLIP
+from domain.projects.words import Dimension
+from domain.risks.matrix import RISK_LEVEL, Level
+from domain.risks.words import Stage
+from domain.rules import RECORDED, Rule
+from projections.amounts import day, money, signed
+from projections.projects.rows import ProjectRow
+from projections.risks import queries
+from projections.risks.rows import MatrixRow, RiskRow
+from projections.tracing.origins import Origins
+from projections.tracing.projects import ProjectFacts, rating_word
+from projections.tracing.traces import Input, Inputs, Trace
+from projections.view import View
+
+Value = Callable[[ProjectRow], str]
+
+
+def project_health(view: View, row: ProjectRow) -> Trace:
+    """The rating that a project's figures give, with its arithmetic."""
+    facts = ProjectFacts(view, [row])
+    health = facts.health(row)
+    said = {Dimension.TIME: " allowed", Dimension.COST: " allowed", Dimension.RISK: ""}
+    worked = tuple(
+        f"{each.dimension.label}: {each.sentence}{said[each.dimension]}: {each.rating.label}."
+        for each in health.readings
+    )
+    inputs = facts.health_inputs(row)
+    title = f"Computed health of {row.name}"
+    return Trace(title=title, value=rating_word(health.rating), rule=PROJECT_HEALTH, worked=worked, inputs=inputs)
+
+
+def moved(view: View, row: ProjectRow) -> Trace:
+    facts = ProjectFacts(view, [row])
+    inputs = (
+        facts.input(row, "finish", label="Forecast finish", value=day(row.finish, row.finish_unknown or "not set")),
+        facts.input(row, "baseline_finish", label="Baseline finish", value=day(row.baseline_finish)),
+    )
+    value = "not measured" if row.slip is None else f"{signed(row.slip)} days"
+    worked = () if row.slip is None else (f"{day(row.finish)} less {day(row.baseline_finish)}: {value}.",)
+    return Trace(title=f"Days moved of {row.name}", value=value, rule=SLIP, worked=worked, inputs=inputs)
+
+
+def overrun(view: View, row: ProjectRow) -> Trace:
+    facts = ProjectFacts(view, [row])
+    currency = row.currency or "GBP"
+    spent, promised = money(row.whole_life_minor, currency), money(row.baseline_minor, currency)
+    inputs = (
+        facts.input(row, "whole_life_minor", label="Whole-life cost", value=spent or "not set"),
+        facts.input(row, "baseline_minor", label="Baseline cost", value=promised or "not set"),
+    )
+    value = "not measured" if row.overrun_bp is None else f"{row.overrun_bp / 100:+g} %"
+    return Trace(title=f"Cost beyond the baseline of {row.name}", value=value, rule=OVERRUN, inputs=inputs)
+
+
+def recorded(title: str, value: Value, *fields: str, rule: Rule = RECORDED) -> Callable[[View, ProjectRow], Trace]:
+    """A value of a project as somebody recorded it, by the newest events that set these fields."""
+
+    def trace(view: View, row: ProjectRow) -> Trace:
+        said = ProjectFacts(view, [row]).input(row, *fields, value=value(row))
+        return Trace(title=f"{title} of {row.name}", value=value(row), rule=rule, inputs=(said,))
+
+    return trace
+
+
+def _money(minor: int | None, row: ProjectRow, unknown: str = "") -> str:
+    return money(minor, row.currency or "GBP") or unknown or "not set"
+
+
+PROJECT: dict[str, Callable[[View, ProjectRow], Trace]] = {
+    "project-health": project_health,
+    "moved": moved,
+    "overrun": overrun,
+    "confidence": recorded("Declared confidence", lambda row: rating_word(row.rating), "rating", "rating_unknown"),
+    "start": recorded("Start", lambda row: day(row.start, row.start_unknown or "not set"), "start", "start_unknown"),
+    "finish": recorded(
+        "Forecast finish", lambda row: day(row.finish, row.finish_unknown or "not set"), "finish", "finish_unknown"
+    ),
+    "baseline-finish": recorded("Baseline finish", lambda row: day(row.baseline_finish), "baseline_finish"),
+    "cost": recorded(
+        "Whole-life cost",
+        lambda row: _money(row.whole_life_minor, row, row.whole_life_unknown),
+        *("whole_life_minor", "whole_life_unknown"),
+    ),
+    "baseline-cost": recorded("Baseline cost", lambda row: _money(row.baseline_minor, row), "baseline_minor"),
+    "year-forecast": recorded(
+        "Forecast of the year", lambda row: _money(row.year_forecast_minor, row), "year_forecast_minor"
+    ),
+    "year-budget": recorded("Budget of the year", lambda row: _money(row.year_budget_minor, row), "year_budget_minor"),
+    "progress": recorded("Progress", lambda row: f"{row.progress_bp / 100:g} %", "progress_bp"),
+}
+WORDS = {Stage.INHERENT: "Inherent level", Stage.CURRENT: "Level", Stage.RESIDUAL: "Target level"}
+
+
+def risk_level(view: View, row: RiskRow, stage: Stage = Stage.CURRENT) -> Trace:
+    """The level of a risk at a stage: its assessment, and the version of the matrix that gave the level for it."""
+    prefix = queries.PREFIX[stage]
+    level: Level | None = getattr(row, f"{prefix}level")
+    fields = [f"{prefix}{name}" for name in ("likelihood", "impact", "level")]
+    made = Origins(view, RiskRow, [row.id]).made(row.id, *fields)
+    stood = row.at(stage)
+    value = level.label if level else "Not assessed"
+    assessed = Input(
+        thing=row.id, value=f"likelihood {stood[0]}, impact {stood[1]}" if stood else value, positions=made
+    )
+    version = _matrix_of(view, row, stage)
+    worked, matrix = _looked_up(view, stood, level, version)
+    title = f"{WORDS[stage]} of {row.code}"
+    return Trace(title=title, value=value, rule=RISK_LEVEL, worked=worked, inputs=(assessed, *matrix))
+
+
+def _matrix_of(view: View, row: RiskRow, stage: Stage) -> int | None:
+    """The version that the newest assessment of this stage was looked up in."""
+    found = [each for each in queries.assessments(view, row.id) if each.stage is stage]
+    return found[-1].matrix if found else None
+
+
+def _looked_up(
+    view: View, stood: tuple[int, int] | None, level: Level | None, version: int | None
+) -> tuple[tuple[str, ...], Inputs]:
+    if stood is None or level is None or version is None:
+        return (), ()
+    matrix = queries.matrix(view, version)
+    likelihood, impact = stood
+    words = f"“{matrix.likelihoods[likelihood - 1]}” ({likelihood}) and “{matrix.impacts[impact - 1]}” ({impact})"
+    worked = (f"Likelihood and impact {words} stand for {level.label} in matrix version {version}.",)
+    made = Origins(view, MatrixRow, [version]).made(version, "matrix")
+    published = "published" if made else "as Steward ships it"
+    return worked, (Input(label=f"Risk matrix version {version}", value=published, positions=made),)

@@ -1,0 +1,175 @@
+"""The pages of figures: `/trace/{name}` for the overviews, and a figure of a report by its path in the document."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any, NamedTuple, TypeVar
+from urllib.parse import urlencode
+
+import msgspec
+from litestar import Response, get
+from litestar.di import NamedDependency
+from litestar.params import FromPath
+
+from application.ledger import NotFound
+from domain.programs.codes import normal
+from domain.projects.groups import GROUPS
+from domain.risks.words import Stage
+from projections import programs
+from projections.corrective_actions import queries as actions
+from projections.corrective_actions.rows import ActionRow
+from projections.issues import queries as issues
+from projections.issues.rows import IssueRow
+from projections.projects import queries as projects
+from projections.projects.rows import ProjectRow
+from projections.reports.document import Figure, ProgramReport, figures
+from projections.reports.program import NoReport, traced_report
+from projections.reports.rules import RULES
+from projections.risks import queries as risks
+from projections.risks.rows import RiskRow
+from projections.tracing import portfolio, things
+from projections.tracing.lists import Listed, listed
+from projections.tracing.traces import Trace
+from projections.view import View
+from web.lists import Listing, listing
+from web.shared.kit import link_at
+from web.tracing.showing import Paged, page_of, paged
+from web.values import read_number
+from web.visit import EVERYONE, READERS, Visit
+
+R = TypeVar("R")
+NO_FIGURE = "There is no figure of this name; go back to the page and follow the figure from there."
+NOT_IN_IT = "This report has no figure at {path}; open the report and follow the figure from there."
+
+
+class Asked(msgspec.Struct, frozen=True, kw_only=True):
+    """What a figure is about: codes, and which page of what it was made from."""
+
+    program: str = ""
+    project: str = ""
+    risk: str = ""
+    stage: str = ""
+    currency: str = ""
+    page: int = 1
+
+
+class List(NamedTuple):
+    """A list whose number of rows is a figure."""
+
+    kind: type[Any]
+    asked: type[Any]
+    search: Callable[[View, Any, date], Any]
+    noun: str
+
+
+LISTS = {
+    "list-projects": List(ProjectRow, projects.Asked, lambda view, asked, _: projects.search(view, asked), "Projects"),
+    "list-risks": List(RiskRow, risks.Asked, lambda view, asked, on: risks.search(view, asked, today=on), "Risks"),
+    "list-issues": List(IssueRow, issues.Asked, lambda view, asked, on: issues.search(view, asked, today=on), "Issues"),
+    "list-corrective-actions": List(
+        ActionRow, actions.Asked, lambda view, asked, on: actions.search(view, asked, today=on), "Corrective actions"
+    ),
+}
+OF_PROJECTS: dict[str, Callable[[portfolio.Scope], Trace]] = {
+    **{name: portfolio.group(name) for name in GROUPS},
+    "withheld": portfolio.withheld,
+    "computed-health": portfolio.computed_health,
+}
+OF_PROGRAM = {"declared-health": portfolio.declared_health, "tolerance": portfolio.limits}
+
+
+@get("/trace/{name:str}", opt={"roles": READERS}, sync_to_thread=True)
+def show(visit: NamedDependency[Visit], name: FromPath[str]) -> Response[str]:
+    """One figure of an overview at the moment looked at."""
+    with visit.view() as view:
+        if name in LISTS:
+            return _list(visit, view, name)
+        asked = listing(visit, Asked)
+        trace = _trace(view, name, asked.filter)
+        if trace is None:
+            return _none(visit, view, NO_FIGURE)
+        shown = paged(trace, asked.page)
+        return page_of(visit, view, trace, shown, query=asked, back=_back(asked.filter, view), nav="portfolio")
+
+
+@get("/reports/programs/{code:str}/figures/{path:str}", opt={"roles": EVERYONE}, sync_to_thread=True)
+def figure(visit: NamedDependency[Visit], code: FromPath[str], path: FromPath[str]) -> Response[str]:
+    """One figure of a report, by its path in the document, for everyone who may read the report."""
+    with visit.view(EVERYONE) as view:
+        since = visit.query.get("since", "").strip()
+        compared = read_number("Compared with", since) if since else None
+        try:
+            report = traced_report(view, visit.book.ledger, normal(code), since=compared)
+        except NoReport as none:
+            return _none(visit, view, str(none))
+        found = dict(figures(report)).get(path)
+        if found is None or not found.rule:
+            return _none(visit, view, NOT_IN_IT.format(path=path[:80]))
+        query = listing(visit, Asked)
+        trace = _of_report(report, found)
+        return page_of(visit, view, trace, paged(trace, query.page), query=query, back=_report(report), nav="reports")
+
+
+ROUTES: list[Any] = [show, figure]
+
+
+def _trace(view: View, name: str, asked: Asked) -> Trace | None:
+    """The figure of this name; None where there is none."""
+    if name in OF_PROJECTS or name == "whole-life-cost":
+        scope = portfolio.scope(view, _program(view, asked.program) if asked.program else None)
+        return portfolio.cost(scope, asked.currency) if name == "whole-life-cost" else OF_PROJECTS[name](scope)
+    if name in OF_PROGRAM:
+        return OF_PROGRAM[name](view, _program(view, asked.program))
+    if name in things.PROJECT:
+        return things.PROJECT[name](view, _found(projects.find(view, asked.project), asked.project))
+    if name == "risk-level":
+        stage = Stage(asked.stage) if asked.stage in set(Stage) else Stage.CURRENT
+        return things.risk_level(view, _found(risks.find(view, asked.risk), asked.risk), stage)
+    return None
+
+
+def _list(visit: Visit, view: View, name: str) -> Response[str]:
+    each = LISTS[name]
+    asked: Listing[Any] = listing(visit, each.asked)
+    found: Listed = listed(
+        view, each.kind, each.search(view, asked.filter, visit.today(view)), noun=each.noun, asked=asked.filters
+    )
+    shown = Paged(found.trace.inputs, found.total, found.page)
+    path = f"/{name.removeprefix('list-')}"
+    back = (each.noun, link_at(view.at if view.past else None)(path, **asked.filters))
+    return page_of(visit, view, found.trace, shown, query=asked, back=back, nav=path[1:].replace("-", "_"))
+
+
+def _none(visit: Visit, view: View, sentence: str) -> Response[str]:
+    about = {"title": "There is no such figure", "nav": "reports" if visit.request.url.path[1:8] == "reports" else ""}
+    return visit.page("tracing/none.html", view, status_code=404, about=about, sentence=sentence)
+
+
+def _program(view: View, code: str) -> programs.ProgramRow:
+    return _found(programs.find(view, normal(code)), code)
+
+
+def _found(row: R | None, code: str) -> R:
+    if row is None:
+        raise NotFound(code)
+    return row
+
+
+def _back(asked: Asked, view: View) -> tuple[str, str]:
+    """The page that shows this figure."""
+    link = link_at(view.at if view.past else None)
+    for kind, code in (("programs", asked.program), ("projects", asked.project), ("risks", asked.risk)):
+        if code:
+            return code, link(f"/{kind}/{code}")
+    return "Portfolio", link("/")
+
+
+def _of_report(report: ProgramReport, found: Figure) -> Trace:
+    inputs = found.inputs or ()
+    number = found.value if isinstance(found.value, int) else None
+    title = f"{found.text}, in the report of {report.program.name}"
+    return Trace(title=title, value=found.text, rule=RULES[found.rule], inputs=inputs, number=number)
+
+
+def _report(report: ProgramReport) -> tuple[str, str]:
+    at = urlencode({"at": report.position, "since": report.since.position})
+    return report.program.name, f"/reports/programs/{report.program.code}?{at}"
