@@ -88,12 +88,17 @@ def show(visit: NamedDependency[Visit], name: FromPath[str]) -> Response[str]:
         if trace is None:
             return _none(visit, view, NO_FIGURE)
         shown = paged(trace, asked.page)
-        return page_of(visit, view, trace, shown, query=asked, back=_back(asked.filter, view), nav="portfolio")
+        return page_of(visit, view, trace, shown, query=asked, back=_back(asked.filter, view))
 
 
 @get("/reports/programs/{code:str}/figures/{path:str}", opt={"roles": EVERYONE}, sync_to_thread=True)
 def figure(visit: NamedDependency[Visit], code: FromPath[str], path: FromPath[str]) -> Response[str]:
-    """One figure of a report, by its path in the document, for everyone who may read the report."""
+    """One figure of a report, by its path in the document, for everyone who may read the report.
+
+    A path means something in one document alone: without a position the address leads to the report as of now.
+    """
+    if not visit.query.get("at", "").strip():
+        return Response("", status_code=303, headers={"Location": f"/reports/programs/{normal(code)}"})
     with visit.view(EVERYONE) as view:
         since = visit.query.get("since", "").strip()
         compared = read_number("Compared with", since) if since else None
@@ -106,7 +111,7 @@ def figure(visit: NamedDependency[Visit], code: FromPath[str], path: FromPath[st
             return _none(visit, view, NOT_IN_IT.format(path=path[:80]))
         query = listing(visit, Asked)
         trace = _of_report(report, found)
-        return page_of(visit, view, trace, paged(trace, query.page), query=query, back=_report(report), nav="reports")
+        return page_of(visit, view, trace, paged(trace, query.page), query=query, back=_report(report), report=True)
 
 
 ROUTES: list[Any] = [show, figure]
@@ -136,7 +141,7 @@ def _list(visit: Visit, view: View, name: str) -> Response[str]:
     shown = Paged(found.trace.inputs, found.total, found.page)
     path = f"/{name.removeprefix('list-')}"
     back = (each.noun, link_at(view.at if view.past else None)(path, **asked.filters))
-    return page_of(visit, view, found.trace, shown, query=asked, back=back, nav=path[1:].replace("-", "_"))
+    return page_of(visit, view, found.trace, shown, query=asked, back=back)
 
 
 def _none(visit: Visit, view: View, sentence: str) -> Response[str]:

@@ -36,7 +36,7 @@ def test_figures_lead_to_the_events_that_made_them(transport: Site) -> None:
         report = program_report(view, transport.book.ledger, "DFT")
     path = next(path for path, figure in figures(report) if figure.text == "16 Oct 2022")
     assert f'class="fig" href="{REPORT}/figures/{path}?at=44&amp;since=32" data-e="34">16 Oct 2022' in page
-    assert '"/record/34"' in transport.client_for(Role.CONTRIBUTOR).get(f"{REPORT}/figures/{path}", at=44).text
+    assert 'href="/record/34' in transport.client_for(Role.CONTRIBUTOR).get(f"{REPORT}/figures/{path}", at=44).text
 
 
 def test_a_stakeholder_traces_a_figure_to_its_event_and_no_further(transport: Site) -> None:
