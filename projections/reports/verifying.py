@@ -11,13 +11,13 @@ from application.ledger import Ledger
 from domain.reports.events import ReportIssued
 from domain.reports.words import Narrative
 from projections import programs
+from projections.amounts import number
 from projections.reports import queries
 from projections.reports.document import ProgramReport, canonical
 from projections.reports.files import Held, Unrecognised, recognised
 from projections.reports.pdf import pdf
 from projections.reports.program import DEFINITION, NoReport, program_report, root_at
 from projections.reports.rows import ReportRow
-from projections.reports.texts import number
 from projections.view import View
 
 Views = Callable[[int | None], AbstractContextManager[View]]

@@ -2,7 +2,7 @@
 
 from domain.reports import events as e
 from domain.reports.words import Narrative
-from projections.reports.texts import number
+from projections.amounts import number
 from projections.sentences.parts import Sentence, quote, sentence, strong, tells, thing, words
 
 PARTS = {

@@ -22,7 +22,7 @@ from web.addresses import page_of
 from web.forms import Choice
 from web.options import options
 from web.reports.acts import OFFERS
-from web.reports.drawing import axis_of
+from web.reports.drawing import drawn
 from web.reports.reading import ISSUED, NAV, path_of, row_of
 from web.security import again as password
 from web.shared.words import day
@@ -97,7 +97,7 @@ def _show(visit: Visit, view: View, row: ReportRow, noun: str, changes: Mapping[
         form=state,
         offers=offers,
         report=report,
-        axis=axis_of(report) if report else None,
+        **(drawn(report) if report else {}),
         **_facts(visit, view, row),
     )
 
