@@ -8,7 +8,7 @@ from typing import Any
 
 from application.ledger import Database, Ledger, Recorded, Tx
 from domain.kernel import Event
-from projections.kernel import SPAN, Fold, ReadModel, Rows
+from projections.kernel import SPAN, Fold, ReadModel, StoredRows
 from projections.rows import Row, shape
 
 PAGE = 10_000  # events folded in memory and written in one transaction
@@ -31,7 +31,8 @@ class ReadModels:
     def __init__(self, database: Database, ledger: Callable[[], Ledger], models: Sequence[ReadModel]) -> None:
         self._database = database
         self._ledger = ledger
-        self._models = models
+        self.models = models
+        self.kinds = tuple(row for model in models for row in model.rows)
         self.generation = generation(models)
 
     def migrate(self, progress: Progress = silent) -> None:
@@ -68,7 +69,7 @@ class ReadModels:
         return self._finish(build, progress)
 
     def tables(self, build: int) -> dict[type[Row], str]:
-        return {row: f"{row.TABLE}_b{build}" for model in self._models for row in model.rows}
+        return {row: f"{row.TABLE}_b{build}" for row in self.kinds}
 
     def current(self, tx: Tx) -> tuple[int, int, int]:
         """(build, position of its rows, head of the log) inside a read transaction."""
@@ -90,7 +91,7 @@ class ReadModels:
             return self._position(tx, build)
 
     def _advance(self, build: int, progress: Progress) -> None:
-        fold: Fold | None = None
+        fold: Fold[StoredRows] | None = None
         reached = 0
         while True:
             with self._database.write() as tx:
@@ -108,16 +109,16 @@ class ReadModels:
         while position < head:
             position = self._page(tx, fold, build, position)
 
-    def _page(self, tx: Tx, fold: Fold, build: int, position: int) -> int:
+    def _page(self, tx: Tx, fold: Fold[StoredRows], build: int, position: int) -> int:
         events = self._ledger().page_in(tx, position, PAGE)
-        with _uncollected():
+        with uncollected():
             fold.feed(events)
             fold.rows.flush()
         self._track(tx, build, events[-1].position)
         return events[-1].position
 
-    def _fold(self, tx: Tx, build: int, *, fresh: bool) -> Fold:
-        return Fold(self._models, Rows(tx, self.tables(build), fresh=fresh))
+    def _fold(self, tx: Tx, build: int, *, fresh: bool) -> Fold[StoredRows]:
+        return Fold(self.models, StoredRows(tx, self.tables(build), fresh=fresh))
 
     def _unfinished(self, tx: Tx) -> int | None:
         """Where nothing is live yet, the build that another process has begun or left behind: it is gone on with."""
@@ -166,7 +167,7 @@ class ReadModels:
 
 
 @contextmanager
-def _uncollected() -> Iterator[None]:
+def uncollected() -> Iterator[None]:
     """A fold makes no cycles, and looking for some among its rows takes a quarter of its time."""
     running = gc.isenabled()
     gc.disable()

@@ -51,7 +51,7 @@ class Shape(msgspec.Struct, frozen=True):
     from_db: tuple[tuple[int, Convert], ...]
     places: dict[str, tuple[int, Convert | None]]
     key_of: Callable[[Any], tuple[Any, ...]]
-    filed: Callable[[list[Any]], Any]  # of the values that are written: the primary key, node first
+    filed: Callable[[Any], Any]  # of the values that are written: the primary key, node first
 
     def encode(self, row: Row) -> list[Any]:
         values = list(msgspec.structs.astuple(row))

@@ -1,11 +1,12 @@
 """The small interface behind which SQLite and PostgreSQL behave the same. SQL is written once, with `?` for values."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from typing import Any, Protocol
 
 Value = Any
 Values = Sequence[Value]
+PORTION = 2_000  # rows of a stream that are held at once
 APPEND_ONLY = {  # tables beside `events` that are never changed; {key} and {bytes} are each database's own words
     "tree": "CREATE TABLE IF NOT EXISTS tree (position {key} PRIMARY KEY, hashes {bytes} NOT NULL)",
     "checkpoints": """CREATE TABLE IF NOT EXISTS checkpoints (
@@ -49,6 +50,10 @@ class Tx(Protocol):
     """One transaction: all of it or nothing."""
 
     def rows(self, sql: str, values: Values = ()) -> list[tuple[Any, ...]]: ...
+
+    def stream(self, sql: str, values: Values = ()) -> Iterator[list[tuple[Any, ...]]]:
+        """The rows in portions, so that memory does not grow with them; ask nothing else before its end."""
+        ...
 
     def one(self, sql: str, values: Values = ()) -> tuple[Any, ...] | None: ...
 

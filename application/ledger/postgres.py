@@ -14,6 +14,7 @@ from psycopg_pool import ConnectionPool, PoolTimeout
 from application.ledger.database import (
     APPEND_ONLY,
     MISSING,
+    PORTION,
     ConnectionLost,
     DatabaseUnavailable,
     Tx,
@@ -79,7 +80,14 @@ class PostgresTx:
         self._pipeline = pipeline
 
     def rows(self, sql: str, values: Values = ()) -> list[tuple[Any, ...]]:
-        return self._connection.execute(translated(sql), values).fetchall()
+        return self._connection.execute(translated(sql), values, binary=True).fetchall()
+
+    def stream(self, sql: str, values: Values = ()) -> Iterator[list[tuple[Any, ...]]]:
+        self._pipeline.close()  # each portion is a question of its own
+        with self._connection.cursor("stream", binary=True) as cursor:
+            cursor.execute(translated(sql), values)
+            while portion := cursor.fetchmany(PORTION):
+                yield portion
 
     def one(self, sql: str, values: Values = ()) -> tuple[Any, ...] | None:
         return self._connection.execute(translated(sql), values).fetchone()

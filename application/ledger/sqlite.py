@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from application.ledger.database import APPEND_ONLY, MISSING, DatabaseUnavailable, Tx, UniqueViolation, Values
+from application.ledger.database import APPEND_ONLY, MISSING, PORTION, DatabaseUnavailable, Tx, UniqueViolation, Values
 
 try:
     import pysqlite3 as sqlite3  # newer than 3.51.3, where a rare corruption of WAL files was mended
@@ -69,6 +69,11 @@ class SQLiteTx:
 
     def rows(self, sql: str, values: Values = ()) -> list[tuple[Any, ...]]:
         return self._connection.execute(sql, values).fetchall()  # type: ignore[no-any-return]
+
+    def stream(self, sql: str, values: Values = ()) -> Iterator[list[tuple[Any, ...]]]:
+        cursor = self._connection.execute(sql, values)
+        while portion := cursor.fetchmany(PORTION):
+            yield portion
 
     def one(self, sql: str, values: Values = ()) -> tuple[Any, ...] | None:
         return self._connection.execute(sql, values).fetchone()  # type: ignore[no-any-return]

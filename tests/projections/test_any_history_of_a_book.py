@@ -1,10 +1,8 @@
 """At every position the rows are the fold of the events up to it, in whatever portions they were written."""
 
 import itertools
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -19,7 +17,7 @@ from projections.book import Book
 from projections.catalogue import READ_MODELS
 from projections.kernel import Fold, Rows
 from projections.rows import Row
-from tests import postgres
+from tests.projections.books import opened
 from tests.projections.histories import Step, perform, steps
 from tests.projections.tables import dump
 
@@ -46,15 +44,6 @@ class Remembered(Rows):
 
     def end(self, kind: type[Row], *key: Any) -> None:
         self.held.pop((kind, key), None)
-
-
-@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
-def fresh(request: pytest.FixtureRequest) -> Any:
-    """Opens an empty book, as often as a test asks for one."""
-    if request.param == "sqlite":
-        return _in_a_file
-    server: postgres.Server = request.getfixturevalue("postgres_server")
-    return lambda: _on(server)
 
 
 @MODEST
@@ -123,27 +112,6 @@ def _seen(book: Book, position: int) -> dict[str, list[Row]]:
 
 
 @contextmanager
-def _in_a_file() -> Iterator[Book]:
-    with tempfile.TemporaryDirectory() as folder:
-        yield from _opened(f"sqlite:///{Path(folder) / 'book'}")
-
-
-@contextmanager
-def _on(server: postgres.Server) -> Iterator[Book]:
-    with server.database() as url:
-        yield from _opened(url)
-
-
-@contextmanager
 def _older(book: Book) -> Iterator[Book]:
     """Another version of Steward on the same database: it has fewer read models, in another order."""
-    yield from _opened(book.database.url, models=(READ_MODELS[0], READ_MODELS[-1]))
-
-
-def _opened(url: str, **how: Any) -> Iterator[Book]:
-    book = Book(url, **how)
-    book.migrate()
-    try:
-        yield book
-    finally:
-        book.close()
+    yield from opened(book.database.url, models=(READ_MODELS[0], READ_MODELS[-1]))

@@ -22,6 +22,10 @@ class FailingTx:
         self._owner.step()
         return self._tx.rows(sql, values)
 
+    def stream(self, sql: str, values: Values = ()) -> Iterator[list[tuple[Any, ...]]]:
+        self._owner.step()
+        return self._tx.stream(sql, values)
+
     def one(self, sql: str, values: Values = ()) -> tuple[Any, ...] | None:
         self._owner.step()
         return self._tx.one(sql, values)

@@ -1,0 +1,135 @@
+"""Folds the log anew in memory and compares what comes out with what is stored."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+
+import msgspec
+
+from application.ledger import Recorded
+from domain.kernel import Event
+from projections.book import Book
+from projections.generations import PAGE, Progress, silent, uncollected
+from projections.kernel import Fold, Rows, Version
+from projections.verifying.naming import Fault, first_fault
+from projections.verifying.sums import Reader, Standing, Stored, Sums, within
+
+Take = Callable[[str, Sequence[Version]], None]
+UNFOLDED = (LookupError, TypeError, ValueError, msgspec.MsgspecError)  # what a log that was tampered with leads to
+
+
+class Found(msgspec.Struct, frozen=True):
+    """How far the rows were compared, how many versions of how many tables, and the first that is wrong, if any is."""
+
+    standing: Standing
+    versions: int
+    tables: int
+    fault: Fault | None
+
+
+class Unfolded(Exception):  # noqa: N818 - a finding
+    """The log itself cannot be folded any further."""
+
+    def __init__(self, fault: Fault) -> None:
+        super().__init__(fault.sentence)
+        self.fault = fault
+
+
+def verify_rows(book: Book, reader: Reader | None = None, progress: Progress = silent) -> Found:
+    """Compare every stored row version of the live build with a fresh fold of the log; nothing is written.
+
+    `reader`: whoever reads the rows apart, where there is one. Events that are appended meanwhile are left out.
+    """
+    with _reading(book, reader) as asked:
+        standing = asked.standing()
+        if standing.position > standing.head:
+            return Found(standing, 0, 0, _ahead(standing))
+        try:
+            return _compared(book, asked, standing, progress)
+        except Unfolded as found:
+            return Found(standing, 0, 0, found.fault)
+
+
+@contextmanager
+def _reading(book: Book, reader: Reader | None) -> Iterator[Reader]:
+    if reader:
+        yield reader
+        return
+    with book.database.read() as tx:
+        yield Stored(tx, book.models)
+
+
+def _compared(book: Book, asked: Reader, standing: Standing, progress: Progress) -> Found:
+    given = Sums()
+    _fold(book, standing.position, given.add, progress)
+    stored = asked.sums()
+    different = stored.first_difference(given)
+    fault = _named(book, asked, standing, different, progress) if different else None
+    return Found(standing, stored.versions, len(book.models.kinds), fault)
+
+
+def _named(book: Book, asked: Reader, standing: Standing, where: tuple[int, list[str]], progress: Progress) -> Fault:
+    """A second fold keeps the versions of the one stretch that differs, and they are compared one by one."""
+    place, tables = where
+    given: dict[str, list[Version]] = defaultdict(list)
+
+    def keep(table: str, versions: Sequence[Version]) -> None:
+        if table in tables:
+            given[table] += within(versions, place)
+
+    rows = _fold(book, standing.position, keep, progress)
+    kinds = {kind.TABLE: kind for kind in book.models.kinds}
+    return first_fault([(kinds[table], given[table], asked.versions(table, place)) for table in tables], rows)
+
+
+def _fold(book: Book, upto: int, take: Take, progress: Progress) -> Rows:
+    """Every version that the first events of the log make, given away as soon as it will not change any more."""
+    rows = Rows(book.models.kinds)
+    fold = Fold(book.models.models, rows)
+    with uncollected():
+        for events in _pages(book, upto):
+            _feed(fold, events)
+            for kind, versions in rows.ended():
+                take(kind.TABLE, versions)
+            progress(events[-1].position, upto)
+        for kind, versions in rows.still_true():
+            take(kind.TABLE, versions)
+    return rows
+
+
+def _feed(fold: Fold[Rows], events: Sequence[Recorded[Event]]) -> None:
+    try:
+        fold.feed(events)
+    except UNFOLDED as error:
+        raise Unfolded(_unfoldable(fold.rows.position, error)) from error
+
+
+def _pages(book: Book, upto: int) -> Iterator[list[Recorded[Event]]]:
+    """The log never changes, so each page may be read at a moment of its own."""
+    position = 0
+    while position < upto:
+        events = [e for e in _page(book, position, min(PAGE, upto - position)) if e.position <= upto]
+        if not events:
+            return
+        yield events
+        position = events[-1].position
+
+
+def _page(book: Book, after: int, limit: int) -> list[Recorded[Event]]:
+    try:
+        with book.database.read() as tx:
+            return book.ledger.page_in(tx, after, limit)
+    except UNFOLDED as error:
+        if limit == 1:
+            raise Unfolded(_unfoldable(after + 1, error)) from error
+        half = limit // 2  # the first half is read again, and the second where the first is good
+        return [*_page(book, after, half), *_page(book, after + half, limit - half)]
+
+
+def _unfoldable(position: int, error: Exception) -> Fault:
+    return Fault(position, f"The event at position {position} cannot be folded, so the log is not whole: {error}")
+
+
+def _ahead(standing: Standing) -> Fault:
+    position, head = standing.position, standing.head
+    return Fault(head + 1, f"The read models stand at position {position}, but the log ends at {head}.")
