@@ -18,6 +18,7 @@ from benchmarks.pages import list_page, past_pages
 from benchmarks.rebuilding import rebuild
 from benchmarks.scene import Scene, Sizes, tell
 from benchmarks.serving import serve
+from benchmarks.verifying import rows_beside_a_fold
 from benchmarks.writers import many_writers
 from tests import postgres
 
@@ -27,12 +28,13 @@ ROWS: dict[str, Measure] = {
     "serve": serve,
     "list page": list_page,
     "past page": past_pages,
+    "verify rows": rows_beside_a_fold,
     "rebuild": rebuild,
     "one command": one_command,
     "writers": many_writers,
     "import": import_history,
 }
-NOT_YET = ("verify: log, tree and checkpoints", "verify: rows against a fresh fold")
+NOT_YET = ("verify: log, tree and checkpoints",)
 
 
 def run(*, as_json: bool, events: int, only: Sequence[str]) -> int:

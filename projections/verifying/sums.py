@@ -39,8 +39,8 @@ class Sums:
 
     def add(self, table: str, versions: Sequence[Version]) -> None:
         found: dict[int, int] = {}
-        stretches = map(stretch, versions)
-        for place, digest in zip(stretches, map(hash, map(ENCODER.encode, versions)), strict=True):
+        digests = map(hash, map(ENCODER.encode, versions))
+        for place, digest in zip(map(stretch, versions), digests, strict=True):
             found[place] = found.get(place, 0) + digest
         for place, total in found.items():
             self.of[table, place] = self.of.get((table, place), 0) + total

@@ -21,6 +21,7 @@ WORKS = {
     "list page of 50 rows, server time",
     "projects list in the past over live, worst of 3 positions",
     "project page in the past over live, worst of 3 positions",
+    "verify rows against a fresh fold",
     "rebuild of all read models",
     "one command, 1 writer",
     "import of a history, for 70,000 events",

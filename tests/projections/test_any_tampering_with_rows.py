@@ -62,8 +62,9 @@ def _tamper(tx: Tx, book: Book, change: Change) -> int:
     old = rows[change.row % len(rows)]
     new = list(old)
     added = change.how == "add"
-    for column in (SINCE, -1) if added else (change.column % len(old),):  # a node of its own, or its key is taken
-        new[column] = _another(old[column])
+    for name in ("since", "node") if added else (names(kind)[change.column % len(old)],):
+        place = names(kind).index(name)
+        new[place] = _another(old[place], taken=name == "node" or name in kind.KEY)
     if not added:
         where = " AND ".join(f"{name} = ?" for name in ("node", *kind.KEY))
         tx.many(f"DELETE FROM {table} WHERE {where}", [[old[-1], *_key(kind, old)]])
@@ -77,8 +78,8 @@ def _key(kind: type[Row], row: Sequence[Any]) -> list[Any]:
     return [row[names(kind).index(name)] for name in kind.KEY]
 
 
-def _another(value: Any) -> Any:
-    """A value of the same type, or of the only type that every column takes."""
+def _another(value: Any, *, taken: bool) -> Any:
+    """Another value of the same type; where the nearest may be taken by another row, one that nobody uses."""
     if isinstance(value, int):
-        return value + 1
-    return f"{value} " if isinstance(value, str) else 7 if value is None else None
+        return -1 - value if taken else value + 1
+    return f"{value} " if isinstance(value, str) else 7

@@ -13,9 +13,7 @@ from projections.differences.made import made_by, moved_by
 from projections.differences.versions import Moved
 from projections.rows import Row, shape
 from tests.projections.histories import Step, perform, steps
-from tests.projections.test_any_history_of_a_book import fresh
 
-__all__ = ["fresh"]
 FEW = settings(max_examples=6, suppress_health_check=list(HealthCheck))  # each makes a database of its own
 Held = dict[tuple[type[Row], Any], Row]
 
