@@ -7,6 +7,7 @@ from uuid import UUID, uuid5
 
 import msgspec
 
+from application.approvals import shown
 from application.desk import MANAGERS, Act, Command, Desk, new_id
 from application.fields import Reason, ask
 from application.ledger import Ask, Loaded
@@ -204,13 +205,18 @@ class ApprovePlan(CorrectiveActionAct, frozen=True, kw_only=True):
     ROLES = MANAGERS
 
     def changes(self, desk: Desk, ask: Ask) -> Sequence[Change]:
-        """The fact keeps the version of the action that the approver saw."""
+        """The fact keeps the version of the action that the approver saw, and a digest of it."""
         loaded: Loaded[CorrectiveAction] = desk.look(self, ask)
-        version = loaded.state.proposed.version if loaded.state.proposed else 0
-        seen = loaded.version if self.seen is None else self.seen
-        return [
-            loaded.facts(action.approve_plan(loaded.state, version=version, seen_version=seen, by=ask.by, on=ask.on))
-        ]
+        seen = shown(desk.ledger, loaded, self.seen)
+        facts = action.approve_plan(
+            loaded.state,
+            version=loaded.state.proposed.version if loaded.state.proposed else 0,
+            seen_version=seen.version,
+            digest=seen.digest,
+            by=ask.by,
+            on=ask.on,
+        )
+        return [loaded.facts(facts)]
 
 
 class CompleteStep(CorrectiveActionAct, frozen=True, kw_only=True):
@@ -239,10 +245,21 @@ class VerifyEffect(CorrectiveActionAct, frozen=True, kw_only=True):
     result: Annotated[Result, ask("Result")]
     conclusion: Annotated[str, ask("What you conclude, and why", "Your words go into the record.", input="area")]
 
-    def decide(self, state: CorrectiveAction, ask: Ask) -> Facts:
-        return action.verify(
-            state, result=self.result, measured=self.measured, conclusion=self.conclusion, by=ask.by, on=ask.on
+    def changes(self, desk: Desk, ask: Ask) -> Sequence[Change]:
+        """The fact keeps the version of the action that the verifier saw, and a digest of it."""
+        loaded: Loaded[CorrectiveAction] = desk.look(self, ask)
+        seen = shown(desk.ledger, loaded, self.seen)
+        facts = action.verify(
+            loaded.state,
+            result=self.result,
+            measured=self.measured,
+            conclusion=self.conclusion,
+            seen_version=seen.version,
+            digest=seen.digest,
+            by=ask.by,
+            on=ask.on,
         )
+        return [loaded.facts(facts)]
 
 
 class RecordSystemicChange(CorrectiveActionAct, frozen=True, kw_only=True):

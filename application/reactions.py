@@ -5,6 +5,7 @@ from uuid import UUID, uuid5
 
 from application.desk import STEWARD, Desk
 from application.ledger import Ask
+from application.ledger.stored import stored_topics
 from application.risks import lapse_due
 from domain.kernel import NAMESPACE
 from domain.risks.events import RiskAccepted
@@ -13,6 +14,8 @@ from domain.risks.events import RiskAccepted
 def lapse_acceptances(desk: Desk, *, at: datetime) -> int:
     """End every acceptance whose last day has passed at this moment; answers how many."""
     with desk.ledger.database.read() as tx:
-        found = tx.rows("SELECT DISTINCT stream FROM events WHERE topic = ?", (RiskAccepted.TOPIC,))
+        topics = stored_topics(RiskAccepted)
+        marks = ", ".join("?" * len(topics))
+        found = tx.rows(f"SELECT DISTINCT stream FROM events WHERE topic IN ({marks})", topics)
     ask = Ask(by=STEWARD, at=at, command=uuid5(NAMESPACE, f"lapse/{at.date().isoformat()}"))
     return lapse_due(desk, [UUID(stream) for (stream,) in found], ask)

@@ -7,6 +7,7 @@ from uuid import UUID, uuid5
 
 from msgspec.structs import replace
 
+from application.approvals import shown
 from application.desk import MANAGERS, Act, Command, Desk, new_id
 from application.fields import Reason, ask
 from application.ledger import Ask, Loaded
@@ -205,12 +206,14 @@ class AcceptRisk(RiskAct, frozen=True, kw_only=True):
     def changes(self, desk: Desk, ask: Ask) -> Sequence[Change]:
         loaded: Loaded[Risk] = desk.look(self, ask)
         approver = desk.load(PERSON, ask.by).found
+        seen = shown(desk.ledger, loaded, self.seen)
         facts = risk.accept(
             loaded.state,
             approver=ask.by,
             until=self.until,
             authority=authority(approver, program=loaded.state.program, today=ask.today) or Tier.PROJECT,
-            seen_version=loaded.version if self.seen is None else self.seen,
+            seen_version=seen.version,
+            digest=seen.digest,
             on=ask.on,
         )
         return [loaded.facts(facts)]

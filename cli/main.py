@@ -17,6 +17,7 @@ VERBS = {
     "import": "cli.importing:group",
     "programs": "cli.reading:programs",
     "events": "cli.reading:events",
+    "duties": "cli.duties:duties",
     "rebuild": "cli.keeping:rebuild",
     "report": "cli.reporting:group",
     "user": "cli.users:group",

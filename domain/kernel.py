@@ -1,7 +1,7 @@
 """What every feature of the domain is made of: facts, refusals, and aggregates folded from facts."""
 
-from collections.abc import Callable, Iterable
-from typing import ClassVar, Generic, TypeVar
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, ClassVar, Generic, TypeVar
 from uuid import UUID
 
 import msgspec
@@ -10,10 +10,18 @@ State = TypeVar("State")
 Fact = TypeVar("Fact", bound="Event")
 
 
+Upcast = Callable[[dict[str, Any]], dict[str, Any]]
+
+
 class Event(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A fact in the past tense. `TOPIC` is what the log stores, so a class may move and history still reads."""
+    """A fact in the past tense. `TOPIC` is what the log stores, so a class may move and history still reads.
+
+    `EARLIER` names the topics under which earlier versions stand in the log, each with what turns the data stored then
+    into the data of today.
+    """
 
     TOPIC: ClassVar[str]
+    EARLIER: ClassVar[Mapping[str, Upcast]] = {}
 
 
 Facts = tuple[Event, ...]

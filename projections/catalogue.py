@@ -1,6 +1,7 @@
 """Every read model of the book and, by importing them, every sentence of the record."""
 
 from projections.corrective_actions.handlers import CORRECTIVE_ACTIONS
+from projections.duties.handlers import DUTY
 from projections.issues.handlers import ISSUES
 from projections.kernel import ReadModel
 from projections.people import PEOPLE
@@ -17,5 +18,6 @@ SENTENCES = (programs, projects, risks, issues, corrective_actions, people, repo
 # The record comes last: its entries look up the things that the same event may have put or changed.
 READ_MODELS: tuple[ReadModel, ...] = (
     *(THINGS, PROGRAMS, PROJECTS, RISKS, ISSUES, CORRECTIVE_ACTIONS, REPORTS, PEOPLE),
+    DUTY,
     RECORD,
 )

@@ -4,6 +4,7 @@ from typing import Any
 
 from web.access import pages as access
 from web.corrective_actions import pages as corrective_actions
+from web.duties import pages as duties
 from web.home import pages as home
 from web.imports import pages as imports
 from web.issues import pages as issues
@@ -30,6 +31,7 @@ PAGES: list[Any] = [
     *record.ROUTES,
     *checking.ROUTES,
     *issued.ROUTES,
+    *duties.ROUTES,
     *reports.ROUTES,
     *access.ROUTES,
     *tracing.ROUTES,

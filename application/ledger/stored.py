@@ -2,14 +2,14 @@
 
 from datetime import UTC, date, datetime
 from functools import cache, lru_cache
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, Protocol, TypeVar
 from uuid import UUID
 
 import msgspec
 from eventsourcing.domain import DomainEventProtocol
 from eventsourcing.persistence import Mapper, StoredEvent
 
-from domain.kernel import Event
+from domain.kernel import Event, Upcast
 
 E = TypeVar("E", bound=Event, covariant=True)  # noqa: PLC0105 - msgspec reads the short name
 ENCODER = msgspec.json.Encoder(order="deterministic")
@@ -70,7 +70,7 @@ class Recorded(msgspec.Struct, Generic[E], frozen=True):
 
 @cache
 def topics() -> dict[str, type[Event]]:
-    """Every topic that may stand in the log, and its class; an allow-list, never a Python path."""
+    """Every topic that is written to the log, and its class; an allow-list, never a Python path."""
     import domain.catalogue  # noqa: F401, PLC0415 - importing it defines every fact
 
     found: dict[str, type[Event]] = {}
@@ -89,12 +89,50 @@ def _leaves(cls: type[Event]) -> list[type[Event]]:
 
 
 @cache
-def decoder(topic: str) -> msgspec.json.Decoder[Envelope[Event]]:
-    fact = topics().get(topic)
-    if fact is None:
-        sentence = f"The log holds events of the topic {topic!r}, which this version does not know; upgrade Steward."
-        raise LookupError(sentence)
-    return msgspec.json.Decoder(Envelope[fact])  # type: ignore[valid-type]
+def earlier_topics() -> dict[str, tuple[type[Event], Upcast]]:
+    """Every topic that was written once and is only read now: the class of today and the way to it."""
+    found: dict[str, tuple[type[Event], Upcast]] = {}
+    for fact in topics().values():
+        for topic, upcast in fact.EARLIER.items():
+            if topic in topics() or topic in found:
+                sentence = f"{fact.__qualname__} claims the topic {topic!r}, which another fact has."
+                raise TypeError(sentence)
+            found[topic] = fact, upcast
+    return found
+
+
+def stored_topics(fact: type[Event]) -> tuple[str, ...]:
+    """Under which topics a kind of fact may stand in the log, the one of today first."""
+    return (fact.TOPIC, *fact.EARLIER)
+
+
+class Decoder(Protocol):
+    """Reads the stored bytes of one topic."""
+
+    def decode(self, state: bytes, /) -> Envelope[Event]: ...
+
+
+class EarlierDecoder:
+    """Reads bytes of an earlier version of a fact as the fact of today."""
+
+    def __init__(self, fact: type[Event], upcast: Upcast) -> None:
+        self._envelope: Any = Envelope[fact]  # type: ignore[valid-type]
+        self._upcast = upcast
+
+    def decode(self, state: bytes, /) -> Envelope[Event]:
+        told: dict[str, Any] = msgspec.json.decode(state)
+        found: Envelope[Event] = msgspec.convert({**told, "data": self._upcast(told["data"])}, self._envelope)
+        return found
+
+
+@cache
+def decoder(topic: str) -> Decoder:
+    if fact := topics().get(topic):
+        return msgspec.json.Decoder(Envelope[fact])  # type: ignore[valid-type]
+    if earlier := earlier_topics().get(topic):
+        return EarlierDecoder(*earlier)
+    sentence = f"The log holds events of the topic {topic!r}, which this version does not know; upgrade Steward."
+    raise LookupError(sentence)
 
 
 @lru_cache(maxsize=4096)

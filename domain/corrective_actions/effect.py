@@ -4,32 +4,43 @@ from datetime import date
 from uuid import UUID
 
 from domain.corrective_actions import events as e
-from domain.corrective_actions.state import CorrectiveAction, begin
-from domain.corrective_actions.words import OUTCOMES, Result, Verification
+from domain.corrective_actions.state import CorrectiveAction, begin, judgement
+from domain.corrective_actions.words import OUTCOMES, Result
+from domain.duties import AUTHOR_VERIFIES, DOER_VERIFIES, OWNER_VERIFIES, keep
 from domain.kernel import Checks, Facts
 from domain.texts import text
 
 
-def verify(action: CorrectiveAction, *, result: Result, measured: str, conclusion: str, by: UUID, on: date) -> Facts:
-    checks = begin(action, "verify")
+def verify(
+    action: CorrectiveAction,
+    *,
+    result: Result,
+    measured: str,
+    conclusion: str,
+    seen_version: int,
+    digest: str,
+    by: UUID,
+    on: date,
+) -> Facts:
+    """Judge the effect; `digest` binds the judgement to the facts up to `seen_version`, which the verifier saw."""
+    checks, before = begin(action, "verify"), action.verification
     measured = text(checks, "measured", measured, needed="Say what was measured.")
     conclusion = text(checks, "conclusion", conclusion, needed="Say what you conclude, and why.")
-    did = "You did a part of this action; ask somebody who did not to verify it."
-    checks.that(by not in action.doers, "by", did)
+    _judges_nothing_of_their_own(checks, action, by)
     _window_is_over(checks, action, on)
+    checks.that(seen_version >= 1, "seen_version", "Open the action and verify the effect you see.")
     checks.done()
-    before = action.verification
-    if before == Verification(result=result, measured=measured, conclusion=conclusion, by=by):
-        return ()
     verified = e.EffectivenessVerified(
         from_result=before.result if before else None,
         result=result,
         measured=measured,
         conclusion=conclusion,
         by=by,
+        seen_version=seen_version,
+        digest=digest,
         on=on,
     )
-    return (verified,)
+    return () if before == judgement(verified) else (verified,)
 
 
 def record_systemic_change(action: CorrectiveAction, *, what: str, by: UUID) -> Facts:
@@ -65,6 +76,12 @@ def detect_recurrence(action: CorrectiveAction, *, evidence: str, by: UUID, on: 
         e.RecurrenceDetected(evidence=evidence, by=by, on=on, cycle=closed),
         e.CycleOpened(cycle=closed + 1, reason=evidence, by=by),
     )
+
+
+def _judges_nothing_of_their_own(checks: Checks, action: CorrectiveAction, by: UUID) -> None:
+    keep(checks, DOER_VERIFIES, "by", actor=by, others=action.doers)
+    keep(checks, AUTHOR_VERIFIES, "by", actor=by, others=[action.plan.by] if action.plan else [])
+    keep(checks, OWNER_VERIFIES, "by", actor=by, others=[action.owner])
 
 
 def _window_is_over(checks: Checks, action: CorrectiveAction, on: date) -> None:

@@ -1,11 +1,20 @@
 """The facts of a corrective action's life, in the past tense and as the log stores them."""
 
+from collections.abc import Mapping
 from datetime import date
-from typing import ClassVar
+from typing import Any, ClassVar
 from uuid import UUID
 
 from domain.corrective_actions.words import Branch, Criterion, Kind, Method, Outcome, Result, Severity, Step
-from domain.kernel import Event
+from domain.kernel import Event, Upcast
+
+
+def _without_digest(data: dict[str, Any]) -> dict[str, Any]:
+    return {**data, "digest": ""}
+
+
+def _without_what_was_seen(data: dict[str, Any]) -> dict[str, Any]:
+    return {**data, "seen_version": None, "digest": ""}
 
 
 class NonconformityRecorded(Event, frozen=True, kw_only=True):
@@ -88,13 +97,18 @@ class EffectivenessCriterionSet(Event, frozen=True, kw_only=True):
 
 
 class PlanApproved(Event, frozen=True, kw_only=True):
-    """`seen_version` is the version of the action's stream that the approver saw."""
+    """`seen_version` is the version of the action's stream that the approver saw.
 
-    TOPIC: ClassVar[str] = "corrective_action.plan_approved/1"
+    `digest` is the SHA-256 over the leaf hashes of the events up to that version; empty before digests were kept.
+    """
+
+    TOPIC: ClassVar[str] = "corrective_action.plan_approved/2"
+    EARLIER: ClassVar[Mapping[str, Upcast]] = {"corrective_action.plan_approved/1": _without_digest}
     from_version: int | None
     version: int
     by: UUID
     seen_version: int
+    digest: str
     on: date
 
 
@@ -114,12 +128,20 @@ class ActionImplemented(Event, frozen=True, kw_only=True):
 
 
 class EffectivenessVerified(Event, frozen=True, kw_only=True):
-    TOPIC: ClassVar[str] = "corrective_action.effectiveness_verified/1"
+    """`seen_version` is the version of the action's stream that the verifier saw; unknown before it was kept.
+
+    `digest` is the SHA-256 over the leaf hashes of the events up to that version; empty before digests were kept.
+    """
+
+    TOPIC: ClassVar[str] = "corrective_action.effectiveness_verified/2"
+    EARLIER: ClassVar[Mapping[str, Upcast]] = {"corrective_action.effectiveness_verified/1": _without_what_was_seen}
     from_result: Result | None = None
     result: Result
     measured: str
     conclusion: str
     by: UUID
+    seen_version: int | None
+    digest: str
     on: date
 
 

@@ -7,6 +7,7 @@ from uuid import UUID
 from domain.corrective_actions import events as e
 from domain.corrective_actions.state import CorrectiveAction, begin
 from domain.corrective_actions.words import ActionState, Criterion, Step
+from domain.duties import AUTHOR_APPROVES, keep
 from domain.kernel import Checks, Facts
 from domain.texts import text
 
@@ -55,19 +56,26 @@ def set_criterion(
     return (criterion,)
 
 
-def approve_plan(action: CorrectiveAction, *, version: int, seen_version: int, by: UUID, on: date) -> Facts:
-    """Approve the proposed version of the plan; `seen_version` is the version of the action the approver saw."""
+def approve_plan(
+    action: CorrectiveAction, *, version: int, seen_version: int, digest: str, by: UUID, on: date
+) -> Facts:
+    """Approve the proposed version of the plan; `seen_version` is the version of the action the approver saw.
+
+    `digest` binds the approval to the facts up to that version.
+    """
     checks = begin(action, "approve_plan")
     if action.proposed is None and action.plan and action.plan.version == version:
         checks.done()
         return ()
     _is_proposed(checks, action, version)
-    own = action.proposed is not None and action.proposed.by == by
-    checks.that(not own, "by", "Nobody approves their own plan; ask another person.")
+    keep(checks, AUTHOR_APPROVES, "by", actor=by, others=[action.proposed.by] if action.proposed else [])
     checks.that(seen_version >= 1, "seen_version", "Open the action and approve the plan you see.")
     checks.done()
     before = action.plan.version if action.plan else None
-    return (e.PlanApproved(from_version=before, version=version, by=by, seen_version=seen_version, on=on),)
+    approved = e.PlanApproved(
+        from_version=before, version=version, by=by, seen_version=seen_version, digest=digest, on=on
+    )
+    return (approved,)
 
 
 def complete_step(action: CorrectiveAction, *, step: UUID, evidence: str, by: UUID, on: date) -> Facts:

@@ -64,6 +64,11 @@ def begin(action: CorrectiveAction, act: str) -> Checks:
     return Checks().that(act in ACTS[action.state], "", wrong)
 
 
+def judgement(fact: e.EffectivenessVerified) -> Verification:
+    """What a verification says, whenever and of whichever version it was said."""
+    return Verification(result=fact.result, measured=fact.measured, conclusion=fact.conclusion, by=fact.by)
+
+
 @CORRECTIVE_ACTION.on(e.NonconformityRecorded)
 def _recorded(_: CorrectiveAction | None, fact: e.NonconformityRecorded) -> CorrectiveAction:
     return CorrectiveAction(
@@ -140,8 +145,7 @@ def _implemented(action: CorrectiveAction, fact: e.ActionImplemented) -> Correct
 
 @CORRECTIVE_ACTION.on(e.EffectivenessVerified)
 def _verified(action: CorrectiveAction, fact: e.EffectivenessVerified) -> CorrectiveAction:
-    verification = Verification(result=fact.result, measured=fact.measured, conclusion=fact.conclusion, by=fact.by)
-    return replace(action, state=ActionState.VERIFYING, verification=verification)
+    return replace(action, state=ActionState.VERIFYING, verification=judgement(fact))
 
 
 @CORRECTIVE_ACTION.on(e.SystemicChangeRecorded)

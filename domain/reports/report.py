@@ -3,6 +3,7 @@
 from datetime import date
 from uuid import UUID
 
+from domain.duties import AUTHOR_REVIEWS, AUTHOR_SIGNS, keep
 from domain.kernel import Checks, Facts, refuse
 from domain.reports import events as e
 from domain.reports.state import REPORT, Report, begin
@@ -17,8 +18,7 @@ OTHER_DOCUMENT = (
     "This form is about another document than the one issued; open the report again and sign what you read."
 )
 NO_AUTHOR = "Only those who drafted or wrote the report sign as its author; choose reviewer or approver."
-OWN_WORK = "Nobody {does} a report they drafted or wrote; ask somebody else to sign."
-DOES = {Meaning.REVIEWER: "reviews", Meaning.APPROVER: "approves"}
+DUTIES = {Meaning.REVIEWER: AUTHOR_REVIEWS, Meaning.APPROVER: AUTHOR_SIGNS}
 
 
 def draft(*, program: UUID, definition: str, position: int, since: int, as_of: date, by: UUID) -> Facts:
@@ -105,4 +105,5 @@ def _may_mean(checks: Checks, report: Report, meaning: Meaning, by: UUID) -> Non
     again = any(each.by == by and each.meaning is meaning for each in report.signatures)
     checks.that(not again, "meaning", f"You have signed as {meaning.label.lower()} already; once is enough.")
     checks.that(wrote or meaning is not Meaning.AUTHOR, "meaning", NO_AUTHOR)
-    checks.that(not wrote or meaning is Meaning.AUTHOR, "meaning", OWN_WORK.format(does=DOES.get(meaning, "")))
+    if meaning in DUTIES:
+        keep(checks, DUTIES[meaning], "meaning", actor=by, others=report.authors)

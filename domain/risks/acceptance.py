@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 from uuid import UUID
 
+from domain.duties import ASKER_ACCEPTS, OWNER_ACCEPTS, keep
 from domain.kernel import Checks, Facts
 from domain.risks import events as e
 from domain.risks.state import Risk, begin
@@ -15,8 +16,8 @@ NOBODY_ASKED = "Nobody asked for an acceptance; ask for one first."
 def request_acceptance(risk: Risk, *, approver: UUID, until: date, argument: str, by: UUID, on: date) -> Facts:
     checks = begin(risk, "request_acceptance")
     argument = text(checks, "argument", argument, needed="Say why the risk may be lived with.")
-    _not_the_owner(checks, risk, approver)
-    checks.that(approver != by, "approver", "Nobody approves what they ask for; name another person.")
+    keep(checks, OWNER_ACCEPTS, "approver", actor=approver, others=[risk.owner])
+    keep(checks, ASKER_ACCEPTS, "approver", actor=approver, others=[by])
     _ends_in_time(checks, until, on)
     checks.done()
     request = Request(approver=approver, until=until, argument=argument, by=by)
@@ -26,10 +27,16 @@ def request_acceptance(risk: Risk, *, approver: UUID, until: date, argument: str
     return (e.AcceptanceRequested(approver=approver, until=until, argument=argument, by=by, level=level),)
 
 
-def accept(risk: Risk, *, approver: UUID, until: date, authority: Tier, seen_version: int, on: date) -> Facts:
-    """Approve what was asked, frozen at the level of `seen_version`; `authority` is the approver's tier."""
+def accept(
+    risk: Risk, *, approver: UUID, until: date, authority: Tier, seen_version: int, digest: str, on: date
+) -> Facts:
+    """Approve what was asked, frozen at the level of `seen_version`; `authority` is the approver's tier.
+
+    `digest` binds the acceptance to the facts up to that version.
+    """
     checks = begin(risk, "accept")
-    _not_the_owner(checks, risk, approver)
+    keep(checks, OWNER_ACCEPTS, "approver", actor=approver, others=[risk.owner])
+    keep(checks, ASKER_ACCEPTS, "approver", actor=approver, others=[risk.request.by] if risk.request else [])
     _was_asked(checks, risk, "approver", approver)
     _ends_in_time(checks, until, on)
     late = risk.request is not None and until > risk.request.until
@@ -44,6 +51,7 @@ def accept(risk: Risk, *, approver: UUID, until: date, authority: Tier, seen_ver
         level=current.level,
         matrix=current.matrix,
         seen_version=seen_version,
+        digest=digest,
         from_treatment=risk.treatment,
         from_until=risk.acceptance.until if risk.acceptance else None,
         on=on,
@@ -80,10 +88,6 @@ def lapse_acceptance(risk: Risk, *, on: date) -> Facts:
 def _current(risk: Risk) -> Standing:
     assert risk.current is not None  # noqa: S101 - no state that offers acceptance lacks a current level
     return risk.current
-
-
-def _not_the_owner(checks: Checks, risk: Risk, approver: UUID) -> None:
-    checks.that(approver != risk.owner, "approver", "The owner cannot accept their own risk; name another person.")
 
 
 def _was_asked(checks: Checks, risk: Risk, field: str, person: UUID) -> None:

@@ -1,12 +1,17 @@
 """The facts of a risk's life, in the past tense and as the log stores them."""
 
+from collections.abc import Mapping
 from datetime import date
-from typing import ClassVar
+from typing import Any, ClassVar
 from uuid import UUID
 
-from domain.kernel import Event
+from domain.kernel import Event, Upcast
 from domain.risks.matrix import Level
 from domain.risks.words import Category, Part, Stage, Strength, Tier, Treatment
+
+
+def _without_digest(data: dict[str, Any]) -> dict[str, Any]:
+    return {**data, "digest": ""}
 
 
 class RiskIdentified(Event, frozen=True, kw_only=True):
@@ -97,14 +102,19 @@ class AcceptanceRequested(Event, frozen=True, kw_only=True):
 
 
 class RiskAccepted(Event, frozen=True, kw_only=True):
-    """`level` is frozen as of `seen_version`, the version of the risk's stream that the approver saw."""
+    """`level` is frozen as of `seen_version`, the version of the risk's stream that the approver saw.
 
-    TOPIC: ClassVar[str] = "risk.accepted/1"
+    `digest` is the SHA-256 over the leaf hashes of the events up to that version; empty before digests were kept.
+    """
+
+    TOPIC: ClassVar[str] = "risk.accepted/2"
+    EARLIER: ClassVar[Mapping[str, Upcast]] = {"risk.accepted/1": _without_digest}
     approver: UUID
     until: date
     level: Level
     matrix: int
     seen_version: int
+    digest: str
     from_treatment: Treatment | None
     from_until: date | None = None
     on: date

@@ -29,11 +29,10 @@ def following(row: ActionRow) -> Next:
     return Next.STEPS if row.steps_open else Next.IMPLEMENT
 
 
-def awaited(row: ActionRow, step: Next) -> UUID | None:
-    """Whom the step waits for; nobody where it is open to everybody who did not do the part it judges."""
-    if step in (Next.NOTHING, Next.CLOSE):  # closing is for managers, whoever they are
+def awaited(row: ActionRow) -> UUID | None:
+    """Whom the next step waits for; nobody where it is open to everybody who is not barred from it."""
+    if row.next_step in (Next.NOTHING, Next.CLOSE):  # closing is for managers, whoever they are
         return None
-    if step is Next.STEPS:
+    if row.next_step is Next.STEPS:
         return row.step_owner
-    barred = {Next.APPROVE: (row.proposed_by,), Next.VERIFY: row.doers}.get(step, ())
-    return None if row.owner in barred else row.owner
+    return None if row.owner in row.barred else row.owner

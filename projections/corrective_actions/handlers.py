@@ -132,6 +132,7 @@ def _plan_approved(rows: Rows, x: Recorded[e.PlanApproved]) -> None:
         plan_version=fact.version,
         proposed_version=None,
         proposed_by=None,
+        planned_by=row.proposed_by,
         **_open_steps(rows, x, row.cycle, _planned(rows, x, fact.version)),
     )
 
@@ -228,6 +229,7 @@ AFRESH: dict[str, Any] = {
     "plan_version": None,
     "proposed_version": None,
     "proposed_by": None,
+    "planned_by": None,
     "steps": 0,
     "steps_open": 0,
     "step_owner": None,
@@ -266,8 +268,8 @@ def _change(rows: Rows, x: Recorded[Any], **changes: Any) -> None:
     """Change the row, and with it what comes next and whom it waits for."""
     told = {"version": x.version, "changed_at": x.envelope.recorded_at}
     row = msgspec.structs.replace(_row(rows, x), **told, **changes)
-    step = following(row)
-    rows.put(msgspec.structs.replace(row, next_step=step, waits_for=awaited(row, step)))
+    row = msgspec.structs.replace(row, next_step=following(row))
+    rows.put(msgspec.structs.replace(row, waits_for=awaited(row)))
     rows.change(ThingRow, x.stream, state=row.state.label)
 
 

@@ -166,8 +166,7 @@ def _waiting(row: ActionRow, person: UUID, today: date, manages: Programs) -> Wa
 
 
 def _may_judge(row: ActionRow, person: UUID, manages: Programs) -> bool:
-    barred = row.doers if row.next_step is Next.VERIFY else (row.proposed_by,)
-    return person not in barred and (manages is None or row.program in manages)
+    return person not in row.barred and (manages is None or row.program in manages)
 
 
 def _own_steps(view: View, person: UUID) -> list[Waiting]:

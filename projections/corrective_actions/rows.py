@@ -43,7 +43,7 @@ NEXT_WORDS: dict[Next, str] = {
 
 
 class ActionRow(Row, frozen=True, kw_only=True):
-    """A corrective action in the list. `doers` may not take the next step; `waits_for` nobody means anyone else."""
+    """A corrective action in the list; `waits_for` nobody means anyone who is not barred from the next step."""
 
     TABLE: ClassVar[str] = "corrective_actions"
     INDEXES: ClassVar[tuple[tuple[str, ...], ...]] = (("code",), ("program",), ("project",), ("waits_for",))
@@ -63,6 +63,7 @@ class ActionRow(Row, frozen=True, kw_only=True):
     plan_version: int | None
     proposed_version: int | None
     proposed_by: UUID | None
+    planned_by: UUID | None
     steps: int
     steps_open: int
     step_owner: UUID | None
@@ -83,6 +84,13 @@ class ActionRow(Row, frozen=True, kw_only=True):
     @property
     def next_words(self) -> str:
         return NEXT_WORDS[self.next_step]
+
+    @property
+    def barred(self) -> tuple[UUID | None, ...]:
+        """Who may not take the next step, because it judges what is theirs."""
+        if self.next_step is Next.VERIFY:
+            return (self.owner, self.planned_by, *self.doers)
+        return (self.proposed_by,) if self.next_step is Next.APPROVE else ()
 
     def verifiable(self, today: date) -> bool:
         """The window of the criterion is over."""

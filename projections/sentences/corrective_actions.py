@@ -114,10 +114,9 @@ def _implemented(fact: e.ActionImplemented) -> Sentence:
 def _verified(fact: e.EffectivenessVerified) -> Sentence:
     moved = fact.from_result and fact.from_result != fact.result
     result = change("", fact.from_result, fact.result) if moved else strong(fact.result.label.lower())
-    measured = (", measured", quote(fact.measured))
-    return sentence(
-        f"verified the effect on {words(fact.on)}: ", result, *measured, ", concluding", quote(fact.conclusion)
-    )
+    seen = f", having seen the action at version {fact.seen_version}" if fact.seen_version else ""
+    judged = (", measured", quote(fact.measured), ", concluding", quote(fact.conclusion))
+    return sentence(f"verified the effect on {words(fact.on)}: ", result, *judged, seen)
 
 
 @tells(e.SystemicChangeRecorded)

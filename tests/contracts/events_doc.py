@@ -30,6 +30,8 @@ def _fact(fact: type[Event]) -> str:
     hints = get_type_hints(fact)
     fields = ", ".join(f"`{name}`: {_name(hints[name])}" for name in fact.__struct_fields__)
     lines = [f"- **`{fact.TOPIC}`** {fact.__name__}: {fields or 'no fields'}"]
+    if fact.EARLIER:
+        lines.append(f"  <br>Earlier versions are read as this one: {', '.join(f'`{each}`' for each in fact.EARLIER)}.")
     if said:
         lines.append(f"  <br>{' '.join(said.split())}")
     return "\n".join(lines)

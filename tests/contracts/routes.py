@@ -67,6 +67,8 @@ TABLE: dict[tuple[str, str], Route] = {
     ("GET", "/projects/new"): Route("/projects/new", WRITE),
     ("GET", "/projects/{code:str}"): Route("/projects/DFT-P1", READ, "/projects/OTH-P1", NOT_MINE),
     ("GET", "/record"): Route("/record", READ),
+    ("GET", "/duties"): Route("/duties", READ),
+    ("GET", "/duties/export/{kind:str}"): Route("/duties/export/csv", READ),
     ("GET", "/record/{position:int}"): Route("/record/{here}", ALL, "/record/{elsewhere}", NOT_MINE_TO_ALL),
     ("GET", "/reports"): Route("/reports", ALL),
     ("GET", "/reports/chosen"): Route("/reports/chosen?program=DFT", (303, *[303] * 6)),

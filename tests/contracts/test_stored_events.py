@@ -7,7 +7,7 @@ from uuid import UUID
 import msgspec
 import pytest
 
-from application.ledger.stored import ENCODER, Envelope, decoder, topics
+from application.ledger.stored import ENCODER, Envelope, decoder, earlier_topics, topics
 from domain.catalogue import AGGREGATES
 from domain.kernel import Event
 from tests.builders import example, stored
@@ -23,7 +23,28 @@ def test_every_topic_has_a_stored_example() -> None:
     assert set(topics()) <= set(GOLDEN), "run python -m tests.contracts.golden and look at what it adds"
 
 
-@pytest.mark.parametrize("topic", sorted(GOLDEN))
+def test_every_topic_that_was_ever_stored_is_still_read() -> None:
+    assert set(GOLDEN) == {*topics(), *earlier_topics()}
+
+
+@pytest.mark.parametrize("topic", sorted(earlier_topics()))
+def test_what_an_earlier_version_stored_is_read_as_the_fact_of_today(topic: str) -> None:
+    read_back, told = decoder(topic).decode(GOLDEN[topic].encode()), json.loads(GOLDEN[topic])
+    again = json.loads(ENCODER.encode(read_back))
+    assert type(read_back.data) is earlier_topics()[topic][0]
+    assert {name: again["data"][name] for name in told["data"]} == told["data"], "nothing that was stored is lost"
+    assert {**again, "data": {}} == {**told, "data": {}}
+
+
+@pytest.mark.parametrize("topic", sorted(earlier_topics()))
+def test_an_earlier_version_with_a_field_that_nobody_knows_is_refused(topic: str) -> None:
+    tampered = json.loads(GOLDEN[topic])
+    tampered["data"]["more"] = 1
+    with pytest.raises(msgspec.ValidationError, match="more"):
+        decoder(topic).decode(json.dumps(tampered).encode())
+
+
+@pytest.mark.parametrize("topic", sorted(topics()))
 def test_what_was_stored_is_read_and_stored_again_byte_for_byte(topic: str) -> None:
     read_back = decoder(topic).decode(GOLDEN[topic].encode())
     assert read_back == stored(example(topics()[topic]))

@@ -15,6 +15,7 @@ from domain.corrective_actions.words import ActionState, Severity
 from projections import programs, record
 from projections.corrective_actions import queries
 from projections.corrective_actions.rows import NEXT_WORDS, ActionRow, CycleRow, Next, PlanRow, StepRow
+from projections.duties.queries import of_thing
 from projections.things import Names
 from projections.view import View
 from web.acts import Offer, carry_out, offer_of, offered
@@ -131,7 +132,8 @@ def _chosen(row: ActionRow, offers: Sequence[Offer], noun: str, block: str) -> O
 def _facts(visit: Visit, view: View, row: ActionRow) -> dict[str, Any]:
     cycles, plans = queries.cycles(view, row.id), queries.plans(view, row.id)
     steps, links = queries.steps(view, row.id), queries.links(view, row.id)
-    named = {link.thing for link in links} | _people(row, cycles, plans, steps)
+    approved = of_thing(view, visit.book.ledger, row.id)
+    named = {link.thing for link in links} | _people(row, cycles, plans, steps) | {each.row.person for each in approved}
     names, today = Names(view, named), visit.today(view)
     asked = record.Filter(stream=row.id)
     return {
@@ -144,6 +146,7 @@ def _facts(visit: Visit, view: View, row: ActionRow) -> dict[str, Any]:
         "proposed": next((plan for plan in plans if plan.number == row.proposed_version), None),
         "steps": steps,
         "links": links,
+        "approved": approved,
         "names": names,
         "path": path(row, cycles[0], names, today=today, you=visit.person.id),
         "waiting": waits(row, names, today=today, you=visit.person.id),

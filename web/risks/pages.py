@@ -13,6 +13,7 @@ from application.ledger import NotFound
 from application.risks import IdentifyRisk
 from domain.risks.words import Stage
 from projections import people, programs, record
+from projections.duties.queries import of_thing
 from projections.risks import queries
 from projections.risks.rows import RiskRow
 from projections.things import Names
@@ -125,6 +126,8 @@ def _facts(visit: Visit, view: View, row: RiskRow) -> dict[str, Any]:
     named |= {asked.approver, asked.asker} if asked else set()
     named |= {held.approver} if held else set()
     named |= {raised.raised_by} if raised else set()
+    approved = of_thing(view, visit.book.ledger, row.id)
+    named |= {each.row.person for each in approved}
     trail = record.Filter(stream=row.id)
     return {
         "row": row,
@@ -132,6 +135,7 @@ def _facts(visit: Visit, view: View, row: RiskRow) -> dict[str, Any]:
         "program": programs.one(view, row.program),
         "request": asked,
         "acceptance": held,
+        "approved": approved,
         "escalation": raised,
         "assessments": assessed,
         "latest": [(stage, next((a for a in reversed(assessed) if a.stage is stage), None)) for stage in Stage],

@@ -14,6 +14,7 @@ from domain.kernel import Refused
 from domain.risks.events import TreatmentActionLinked
 from tests.application.corrective_actions.works import CAUSE, CRITERION, NONCONFORMITY, Works
 from tests.application.risks.office import DAY, ROAD, THERE
+from tests.digests import by_hand
 
 FISHBONE: dict[str, Any] = {"root_cause": "Two posts empty", "escape_point": "The weekly review."}
 
@@ -108,7 +109,14 @@ def test_an_approval_keeps_the_version_that_was_seen(works: Works) -> None:
     action = works.proposed()
     seen = works.book.ledger.load(CORRECTIVE_ACTION, action).version
     (fact,) = works.do(asked.ApprovePlan(thing=action, seen=seen), by=works.manager)
-    assert fact == e.PlanApproved(from_version=None, version=1, by=works.manager, seen_version=seen, on=DAY)
+    assert fact == e.PlanApproved(
+        from_version=None,
+        version=1,
+        by=works.manager,
+        seen_version=seen,
+        digest=by_hand(works.book, action, seen),
+        on=DAY,
+    )
 
 
 def test_nobody_approves_their_own_plan(works: Works) -> None:

@@ -7,8 +7,9 @@ from application.desk import NotAllowed
 from domain.corrective_actions import events as e
 from domain.corrective_actions.words import ActionState, Outcome, Result
 from domain.kernel import Refused
+from domain.people.words import Role
 from tests.application.corrective_actions.works import AFTER, CRITERION, VERIFIED, WINDOW, Works
-from tests.application.risks.office import DAY
+from tests.application.risks.office import DAY, HERE
 
 
 def test_a_step_is_done_with_evidence(works: Works) -> None:
@@ -57,9 +58,10 @@ def test_it_is_closed_with_what_was_verified(
 
 def test_closing_is_for_managers(works: Works) -> None:
     action = works.implemented()
-    works.do(asked.VerifyEffect(thing=action, result=Result.EFFECTIVE, **VERIFIED), by=works.owner, on=AFTER)
+    other = works.person("Ove Lind", Role.CONTRIBUTOR, HERE)
+    works.do(asked.VerifyEffect(thing=action, result=Result.EFFECTIVE, **VERIFIED), by=other, on=AFTER)
     with pytest.raises(NotAllowed):
-        works.do(asked.CloseCorrectiveAction(thing=action), by=works.owner, on=AFTER)
+        works.do(asked.CloseCorrectiveAction(thing=action), by=other, on=AFTER)
 
 
 def test_an_action_without_effect_goes_round_again_and_keeps_its_closing(works: Works) -> None:

@@ -24,6 +24,7 @@ from domain.risks import events as e
 from domain.risks.matrix import Level
 from domain.risks.words import RiskState, Tier
 from tests.application.risks.office import DAY, HERE, THERE, UNTIL, Office
+from tests.digests import by_hand
 
 AFTER = UNTIL + timedelta(days=1)
 
@@ -58,6 +59,7 @@ def test_what_is_accepted_is_frozen_at_the_level_and_the_version_seen(office: Of
             level=Level.MEDIUM,
             matrix=1,
             seen_version=seen,
+            digest=by_hand(office.book, risk, seen),
             from_treatment=None,
             on=DAY,
         )

@@ -46,12 +46,18 @@ CRITERION = e.EffectivenessCriterionSet(
     window_to=WINDOW_TO,
     by=SPONSOR,
 )
-APPROVED = e.PlanApproved(from_version=None, version=1, by=SPONSOR, seen_version=4, on=TODAY)
+APPROVED = e.PlanApproved(from_version=None, version=1, by=SPONSOR, seen_version=4, digest="4f", on=TODAY)
 FIRST_DONE = e.StepDone(step=FIRST.id, what=FIRST.what, evidence="The roster.", by=LEAD, on=LATER)
 SECOND_DONE = e.StepDone(step=SECOND.id, what=SECOND.what, evidence="The log.", by=QUALITY, on=LATER)
 IMPLEMENTED = e.ActionImplemented(by=LEAD, on=LATER)
 NOT_EFFECTIVE = e.EffectivenessVerified(
-    result=Result.NOT_EFFECTIVE, measured="92.5 %", conclusion="Below 95 %.", by=AUDITOR, on=AFTER_WINDOW
+    result=Result.NOT_EFFECTIVE,
+    measured="92.5 %",
+    conclusion="Below 95 %.",
+    by=AUDITOR,
+    seen_version=9,
+    digest="9a",
+    on=AFTER_WINDOW,
 )
 CLOSED = e.CapaClosed(outcome=Outcome.INEFFECTIVE, by=AUDITOR, on=AFTER_WINDOW, cycle=1)
 CANCELLED = e.CorrectiveActionCancelled(reason="A duplicate.", by=QUALITY)

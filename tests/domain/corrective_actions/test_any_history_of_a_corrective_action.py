@@ -18,6 +18,7 @@ DAYS = st.integers(0, 500).map(lambda n: f.TODAY + timedelta(days=n))
 TEXTS = st.sampled_from(["", "Why.", "Because."])
 REASON = {"reason": TEXTS, "by": PEOPLE}
 SIGNED = {"by": PEOPLE, "on": DAYS}
+DIGESTS = st.sampled_from(["3c", "4f"])
 
 ARGUMENTS: dict[str, dict[str, st.SearchStrategy[Any]]] = {
     "assign_owner": {"owner": PEOPLE},
@@ -45,10 +46,17 @@ ARGUMENTS: dict[str, dict[str, st.SearchStrategy[Any]]] = {
         "window_to": DAYS,
         "by": PEOPLE,
     },
-    "approve_plan": {"version": st.integers(1, 4), "seen_version": st.integers(0, 3), **SIGNED},
+    "approve_plan": {"version": st.integers(1, 4), "seen_version": st.integers(0, 3), "digest": DIGESTS, **SIGNED},
     "complete_step": {"step": st.sampled_from([f.FIRST.id, f.SECOND.id, UUID(int=99)]), "evidence": TEXTS, **SIGNED},
     "mark_implemented": SIGNED,
-    "verify": {"result": st.sampled_from(Result), "measured": TEXTS, "conclusion": TEXTS, **SIGNED},
+    "verify": {
+        "result": st.sampled_from(Result),
+        "measured": TEXTS,
+        "conclusion": TEXTS,
+        "seen_version": st.integers(0, 3),
+        "digest": DIGESTS,
+        **SIGNED,
+    },
     "record_systemic_change": {"what": TEXTS, "by": PEOPLE},
     "close": SIGNED,
     "open_cycle": REASON,
@@ -79,6 +87,7 @@ def test_no_order_of_decisions_breaks_a_rule(start: tuple[Event, ...], asks: lis
         assert state is not None
         _rules_hold(before, state)
         _approved_by_another(before, act, arguments, facts)
+        _verified_by_another(before, act, arguments, facts)
 
 
 def _rules_hold(before: capa.CorrectiveAction, after: capa.CorrectiveAction) -> None:
@@ -100,6 +109,12 @@ def _approved_by_another(before: capa.CorrectiveAction, act: str, arguments: dic
     if act == "approve_plan" and facts:
         assert before.proposed
         assert before.proposed.by != arguments["by"]
+
+
+def _verified_by_another(before: capa.CorrectiveAction, act: str, arguments: dict[str, Any], facts: Any) -> None:
+    if act == "verify" and facts:
+        assert before.plan
+        assert arguments["by"] not in {before.owner, before.plan.by, *before.doers}
 
 
 @settings(max_examples=50, deadline=None)

@@ -42,7 +42,7 @@ SET: dict[str, Any] = {
     "window_to": WINDOW_TO,
     "by": SPONSOR,
 }
-APPROVE: dict[str, Any] = {"version": 1, "seen_version": 4, "by": SPONSOR, "on": TODAY}
+APPROVE: dict[str, Any] = {"version": 1, "seen_version": 4, "digest": "4f", "by": SPONSOR, "on": TODAY}
 DONE: dict[str, Any] = {"step": FIRST.id, "evidence": " The roster. ", "by": LEAD, "on": LATER}
 NO_PLAN = "No plan waits for approval; propose one first."
 recorded = given(capa.CORRECTIVE_ACTION, RECORDED)

@@ -32,9 +32,13 @@ VERIFY: dict[str, Any] = {
     "measured": "92.5 %",
     "conclusion": " Below 95 %. ",
     "by": AUDITOR,
+    "seen_version": 9,
+    "digest": "9a",
     "on": AFTER_WINDOW,
 }
 SIGN: dict[str, Any] = {"by": AUDITOR, "on": AFTER_WINDOW}
+PLANNED = "You proposed the plan; ask somebody who did not to verify it."
+OWNS = "You own this action; ask somebody who does not to verify it."
 DID = "You did a part of this action; ask somebody who did not to verify it."
 implemented = given(capa.CORRECTIVE_ACTION, *TO_IMPLEMENTED)
 verified = given(capa.CORRECTIVE_ACTION, *TO_VERIFIED)
@@ -59,9 +63,15 @@ def test_another_conclusion_keeps_the_result_before() -> None:
     )
 
 
-@pytest.mark.parametrize("doer", [LEAD, QUALITY])
-def test_who_did_a_step_or_implemented_it_does_not_verify_it(doer: Any) -> None:
-    implemented.when(capa.verify, **{**VERIFY, "by": doer}).refused(DID)
+@pytest.mark.parametrize(("doer", "said"), [(LEAD, (DID, PLANNED, OWNS)), (QUALITY, (DID,))])
+def test_who_planned_owns_or_did_a_part_of_it_does_not_verify_it(doer: Any, said: tuple[str, ...]) -> None:
+    implemented.when(capa.verify, **{**VERIFY, "by": doer}).refused(*said)
+
+
+def test_an_effect_is_verified_as_it_was_seen() -> None:
+    implemented.when(capa.verify, **{**VERIFY, "seen_version": 0}).refused(
+        "Open the action and verify the effect you see."
+    )
 
 
 def test_the_effect_is_not_verified_before_the_window_ends() -> None:

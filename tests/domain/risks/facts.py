@@ -49,7 +49,14 @@ REDUCED = e.TreatmentChosen(
 )
 REQUESTED = e.AcceptanceRequested(approver=SPONSOR, until=UNTIL, argument="It is cheap.", by=LEAD, level=Level.MEDIUM)
 ACCEPTED = e.RiskAccepted(
-    approver=SPONSOR, until=UNTIL, level=Level.MEDIUM, matrix=1, seen_version=3, from_treatment=None, on=TODAY
+    approver=SPONSOR,
+    until=UNTIL,
+    level=Level.MEDIUM,
+    matrix=1,
+    seen_version=3,
+    digest="3c",
+    from_treatment=None,
+    on=TODAY,
 )
 ESCALATED = e.RiskEscalated(from_=Tier.PROJECT, to=Tier.PROGRAM, reason="No date is set.", by=LEAD)
 OCCURRED = e.RiskOccurred(issue=ISSUE, on=TODAY, by=LEAD)

@@ -40,11 +40,13 @@ APPROVED: dict[str, Any] = {
     "until": UNTIL,
     "authority": Tier.PROGRAM,
     "seen_version": 3,
+    "digest": "3c",
     "on": TODAY,
 }
 LONG = "An acceptance lasts a year at most; end it by 02 Mar 2027."
 OWN = "The owner cannot accept their own risk; name another person."
 NOBODY = "Nobody asked for an acceptance; ask for one first."
+ASKED_IT = "Nobody approves what they ask for; name another person."
 OTHER = "Another person was asked to accept this risk; ask again to name a new one."
 requested = given(risk.RISK, IDENTIFIED, MEDIUM, REQUESTED)
 accepted = given(risk.RISK, IDENTIFIED, MEDIUM, REQUESTED, ACCEPTED)
@@ -69,9 +71,7 @@ def test_the_owner_is_not_asked_to_accept() -> None:
 
 
 def test_nobody_asks_themselves() -> None:
-    given(risk.RISK, IDENTIFIED, MEDIUM).when(risk.request_acceptance, **{**ASKED, "approver": LEAD}).refused(
-        "Nobody approves what they ask for; name another person."
-    )
+    given(risk.RISK, IDENTIFIED, MEDIUM).when(risk.request_acceptance, **{**ASKED, "approver": LEAD}).refused(ASKED_IT)
 
 
 @pytest.mark.parametrize(
@@ -108,7 +108,7 @@ def test_an_acceptance_is_not_approved_for_longer_than_it_was_asked_for() -> Non
 
 
 def test_only_the_person_who_was_asked_decides() -> None:
-    requested.when(risk.accept, **{**APPROVED, "approver": LEAD}).refused(OTHER)
+    requested.when(risk.accept, **{**APPROVED, "approver": LEAD}).refused(ASKED_IT, OTHER)
     requested.when(risk.decline_acceptance, reason="No.", by=LEAD).refused(OTHER)
 
 

@@ -44,6 +44,7 @@ ARGUMENTS: dict[str, dict[str, st.SearchStrategy[Any]]] = {
         "until": DAYS,
         "authority": st.sampled_from(Tier),
         "seen_version": st.integers(0, 3),
+        "digest": st.sampled_from(["3c", "4f"]),
         "on": st.just(TODAY),
     },
     "decline_acceptance": {"reason": TEXTS, "by": PEOPLE},

@@ -1,0 +1,72 @@
+"""`steward duties`: every approval of the book, checked for who must not have made it."""
+
+import json
+import sys
+from uuid import UUID
+
+import rich_click as click
+
+from cli.options import database_option, existing_book
+from domain.programs.codes import normal
+from projections.book import Book
+from projections.duties import queries
+from projections.duties.rows import DutyRow
+from projections.programs import ProgramRow
+from projections.things import Names
+from projections.view import View
+
+
+@click.command()
+@click.option("--program", metavar="CODE", help="Only the approvals of this program.")
+@click.option("--breaches", is_flag=True, help="Print only what was broken.")
+@click.option("--at", type=click.IntRange(min=0), help="As it stood at this position of the log.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object per line.")
+@database_option
+def duties(program: str | None, breaches: bool, at: int | None, as_json: bool, database: str | None) -> None:
+    """Check over the whole log that nobody approved what is their own.
+
+    Exit code 1 where a duty was broken, by whichever way the approval came into the log.
+    """
+    book = existing_book(database)
+    with book.view(_reached(book, at)) as view:
+        asked = queries.Filter(program=_program(view, program), broken=breaches)
+        rows, found = queries.newest(view, asked), queries.counts(view, asked)
+        names = Names(view, {each for row in rows for each in (row.thing, row.person)})
+        for row in rows:
+            told = _told(row, names)
+            click.echo(json.dumps(told, ensure_ascii=False) if as_json else LINE.format(**told))
+    book.close()
+    click.echo(f"{found.approvals} approvals checked for {found.checks} duties, {found.breaches} breaches.", err=True)
+    sys.exit(1 if found.breaches else 0)
+
+
+LINE = "{position:>7}  {verdict:<6}  {thing:<8} {person:<20} {duty}"
+
+
+def _told(row: DutyRow, names: Names) -> dict[str, object]:
+    thing, person = names.get(row.thing), names.get(row.person)
+    return {
+        "position": row.position,
+        "verdict": "broken" if row.breach else "kept",
+        "thing": thing.code if thing else str(row.thing),
+        "person": person.title if person else str(row.person),
+        "rule": row.rule,
+        "duty": queries.RULES[row.rule].sentence,
+        "others": [{"person": str(each.person), "part": each.part, "position": each.position} for each in row.others],
+    }
+
+
+def _reached(book: Book, at: int | None) -> int | None:
+    head = book.ledger.head()
+    if at is not None and at > head:
+        raise click.ClickException(f"The book ends at position {head}; enter a position up to that one.")
+    return at
+
+
+def _program(view: View, code: str | None) -> UUID | None:
+    if code is None:
+        return None
+    found = view.select(ProgramRow, "code = ?", (normal(code),))
+    if not found:
+        raise click.ClickException(f"There is no program {code}; `steward programs` lists them.")
+    return found[0].id

@@ -1,0 +1,1 @@
+"""Approvals and the duties that they keep or break, over the whole log."""

@@ -1,0 +1,1 @@
+"""The pages of duties: which approvals kept them, and which did not."""
