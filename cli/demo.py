@@ -7,7 +7,7 @@ from pathlib import Path
 
 import rich_click as click
 
-from cli.options import data_folder
+from application.folders import data_folder
 from cli.progress import progress
 from projections.book import Book
 
@@ -55,7 +55,8 @@ def demo_book(url: str, *, fresh: bool) -> Book:
 
 def _tell(url: str, place: Path | None, note: Path) -> Book:
     """Into a file beside it, renamed when whole, so that a stop on the way leaves nothing half told."""
-    from demo.clock import DemoClock  # noqa: PLC0415 - only the first start needs it
+    from application.proofs.checkpoints import checkpoint  # noqa: PLC0415 - only the first start needs these
+    from demo.clock import DemoClock  # noqa: PLC0415
     from demo.filling import fill  # noqa: PLC0415
 
     part = place.with_name(f"{place.name}.part") if place else None
@@ -74,7 +75,9 @@ def _tell(url: str, place: Path | None, note: Path) -> Book:
     note.write_text(json.dumps({"filled_at": filled_at.isoformat()}), encoding="utf-8")
     if part and place:
         part.replace(place)
-    return _filled(url, filled_at)
+    filled = _filled(url, filled_at)
+    checkpoint(filled.database, at=filled.now())
+    return filled
 
 
 def _filled(url: str, filled_at: datetime) -> Book:
@@ -101,6 +104,7 @@ def _forget(place: Path | None, note: Path) -> None:
     if place is None:
         raise click.ClickException("Empty the database yourself, or give another; then start without --fresh.")
     note.unlink()
+    place.with_suffix(".key").unlink(missing_ok=True)  # another log has another name and another key
     _remove(place)
 
 

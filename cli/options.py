@@ -1,7 +1,6 @@
 """What several commands share: which database to open, and how."""
 
 import os
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
@@ -11,11 +10,11 @@ import rich_click as click
 
 from application import looks
 from application.desk import STEWARD
+from application.folders import data_folder
 from application.ledger import DatabaseUnavailable
 from projections.book import Book, Clock, utc_now
 
 F = TypeVar("F", bound=Callable[..., Any])
-CHECKOUT = Path(__file__).resolve().parents[1]
 
 
 def database_option(command: F) -> F:
@@ -27,17 +26,6 @@ def database_option(command: F) -> F:
         metavar="URL",
         help="sqlite:///path or postgresql://user@host/name.  [default: sqlite in the data folder]",
     )(command)
-
-
-def data_folder() -> Path:
-    """`data` in a checkout; for an installed Steward the place where this system keeps people's data."""
-    if (CHECKOUT / "pyproject.toml").exists():
-        return CHECKOUT / "data"
-    if sys.platform == "win32":
-        return Path(os.environ.get("LOCALAPPDATA", Path.home())) / "Steward"
-    if sys.platform == "darwin":
-        return Path.home() / "Library" / "Application Support" / "Steward"
-    return Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share") / "steward"
 
 
 def open_book(url: str | None, *, now: Clock = utc_now) -> Book:
@@ -53,11 +41,21 @@ def open_book(url: str | None, *, now: Clock = utc_now) -> Book:
 
 def existing_book(url: str | None) -> Book:
     """The open book of those who only read: a mistyped path is said, not filled with an empty book."""
+    _is_there(url)
+    return open_book(url)
+
+
+def untouched_book(url: str | None) -> Book:
+    """The book just as it lies there, for whoever looks for what is wrong with it."""
+    _is_there(url)
+    return book_at(url)
+
+
+def _is_there(url: str | None) -> None:
     named = url or f"sqlite:///{data_folder() / 'steward.db'}"
     path = Path(named.removeprefix("sqlite:///"))
     if named.startswith("sqlite:///") and not path.exists():
         raise click.ClickException(f"There is no book at {path}; check --database, or make one with `steward serve`.")
-    return open_book(url)
 
 
 def book_at(url: str | None, *, now: Clock = utc_now) -> Book:

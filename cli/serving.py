@@ -1,11 +1,9 @@
 """`steward serve`: the web application on one address."""
 
-import logging
 import signal
 import socket
 import sys
 import threading
-import time
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -17,9 +15,6 @@ from cli.options import database_option, open_book
 if TYPE_CHECKING:
     from projections.book import Book
     from web.settings import Ready
-
-LOG = logging.getLogger("steward.reactions")
-HOUR = 3600
 
 
 @click.command("serve")
@@ -51,6 +46,7 @@ def serve(
 
     from application.accounts import create_tables  # noqa: PLC0415
     from application.imports.uploads import create_uploads  # noqa: PLC0415
+    from cli.worker import work  # noqa: PLC0415
     from web.app import create_app  # noqa: PLC0415 - start-up time of the other verbs
     from web.settings import Settings  # noqa: PLC0415
 
@@ -64,21 +60,9 @@ def serve(
         ready=tuple(ready),
     )
     app = create_app(book, settings)
-    threading.Thread(target=_react, args=(book,), daemon=True).start()
+    threading.Thread(target=work, args=(book,), daemon=True).start()
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))  # uvicorn hands the signal on when it has closed all
     uvicorn.run(app, host=host, port=port, log_level="warning", timeout_graceful_shutdown=3, server_header=False)
-
-
-def _react(book: "Book") -> None:
-    """What falls due by the clock is recorded within the hour, as long as the process lives."""
-    from application.reactions import lapse_acceptances  # noqa: PLC0415
-
-    while True:
-        try:
-            lapse_acceptances(book.desk, at=book.now())
-        except Exception:
-            LOG.exception("a reaction to the clock did not succeed; it is tried again in an hour")
-        time.sleep(HOUR)
 
 
 def is_free(host: str, port: int) -> None:

@@ -14,6 +14,7 @@ APPEND_ONLY = {  # tables beside `events` that are never changed; {key} and {byt
         size BIGINT NOT NULL,
         root TEXT NOT NULL,
         note TEXT NOT NULL,
+        vkey TEXT NOT NULL,
         signed_at TEXT NOT NULL
     )""",
     "looks": """CREATE TABLE IF NOT EXISTS looks (
@@ -56,6 +57,10 @@ class Tx(Protocol):
         ...
 
     def one(self, sql: str, values: Values = ()) -> tuple[Any, ...] | None: ...
+
+    def pages(self, sql: str, each: Iterable[Values]) -> Iterator[list[tuple[Any, ...]]]:
+        """The rows of one statement for each of many values, in order; the next is on its way meanwhile."""
+        ...
 
     def run(self, sql: str, values: Values = ()) -> None:
         """Execute. How many rows it touched is not known before the next question: ask with RETURNING instead."""

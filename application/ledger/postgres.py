@@ -1,6 +1,7 @@
 """PostgreSQL behind the database interface: many processes, one writers' lock in the database."""
 
 import logging
+from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from functools import lru_cache
@@ -91,6 +92,15 @@ class PostgresTx:
 
     def one(self, sql: str, values: Values = ()) -> tuple[Any, ...] | None:
         return self._connection.execute(translated(sql), values).fetchone()
+
+    def pages(self, sql: str, each: Iterable[Values]) -> Iterator[list[tuple[Any, ...]]]:
+        statement, asked = translated(sql), deque[psycopg.Cursor[Any]]()
+        for values in each:
+            asked.append(self._connection.execute(statement, values, binary=True))
+            if len(asked) > 1:
+                yield asked.popleft().fetchall()
+        if asked:
+            yield asked.popleft().fetchall()
 
     def run(self, sql: str, values: Values = ()) -> None:
         self._connection.execute(translated(sql), values)

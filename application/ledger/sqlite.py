@@ -78,6 +78,10 @@ class SQLiteTx:
     def one(self, sql: str, values: Values = ()) -> tuple[Any, ...] | None:
         return self._connection.execute(sql, values).fetchone()  # type: ignore[no-any-return]
 
+    def pages(self, sql: str, each: Iterable[Values]) -> Iterator[list[tuple[Any, ...]]]:
+        for values in each:
+            yield self.rows(sql, values)
+
     def run(self, sql: str, values: Values = ()) -> None:
         self._connection.execute(sql, values)
 

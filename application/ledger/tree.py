@@ -42,6 +42,12 @@ def leaf_hashes(tx: Tx, positions: Sequence[int]) -> list[bytes]:
     return [known[0, position - 1] for position in positions]
 
 
+def nodes(tx: Tx, level: int, begin: int, end: int) -> list[bytes]:
+    """The complete subtrees of a level from one index up to another."""
+    known = _nodes(tx, [(level, index) for index in range(begin, end)])
+    return [known[level, index] for index in range(begin, end)]
+
+
 def inclusion(tx: Tx, position: int, size: int) -> list[bytes]:
     """The proof that the event at a position is in the tree of the first `size` events."""
     if not 1 <= position <= size:

@@ -15,7 +15,13 @@ def entry(row: Row | tuple[Any, ...]) -> bytes:
 
     Where that were too long, the line ends with the SHA-256 of the stored bytes, and they are left out.
     """
+    return hashed(row)[1:]
+
+
+def hashed(row: Row | tuple[Any, ...]) -> bytes:
+    """What the leaf is the SHA-256 of: a zero byte, then the entry."""
     position, stream, version, topic, recorded_at, command, state = row
-    words = f"{FORMAT} {position} {stream} {version} {topic} {recorded_at} {command or '-'}"
-    whole = words.encode() + b"\n" + state
-    return whole if len(whole) <= LONGEST else f"{words} {hashlib.sha256(state).hexdigest()}\n".encode()
+    line = f"\x00{FORMAT} {position} {stream} {version} {topic} {recorded_at} {command or '-'}\n".encode()
+    if len(line) + len(state) <= LONGEST + 1:
+        return line + state
+    return line[:-1] + f" {hashlib.sha256(state).hexdigest()}\n".encode()

@@ -1,21 +1,21 @@
 """The tree of RFC 9162: its hashes, how it grows leaf by leaf, and which subtrees a root or a proof is made of."""
 
-import hashlib
 from collections.abc import Iterator, Mapping, Sequence
+from hashlib import sha256
 
 SIZE = 32  # bytes of a hash
-EMPTY = hashlib.sha256(b"").digest()  # the root of a tree without leaves
+EMPTY = sha256(b"").digest()  # the root of a tree without leaves
 
 Span = tuple[int, int]  # the leaves begin ≤ index < end
 Node = tuple[int, int]  # (level, index): the complete subtree over the leaves index << level, … , 1 << level of them
 
 
 def leaf_hash(entry: bytes) -> bytes:
-    return hashlib.sha256(b"\x00" + entry).digest()
+    return sha256(b"\x00" + entry).digest()
 
 
 def node_hash(left: bytes, right: bytes) -> bytes:
-    return hashlib.sha256(b"\x01" + left + right).digest()
+    return sha256(b"\x01" + left + right).digest()
 
 
 class Frontier:
@@ -30,14 +30,17 @@ class Frontier:
 
     def add(self, leaf: bytes) -> bytes:
         """Take one more leaf; returns the hashes of all complete subtrees that end at it, the leaf's first, joined."""
-        size, peaks, top = self.size, self.peaks, leaf
-        ended = leaf
+        size, peaks = self.size, self.peaks
+        self.size = size + 1
+        if not size & 1:
+            peaks.append(leaf)
+            return leaf
+        ended = top = leaf
         while size & 1:
-            top = node_hash(peaks.pop(), top)
+            top = sha256(b"\x01" + peaks.pop() + top).digest()
             ended += top
             size >>= 1
         peaks.append(top)
-        self.size += 1
         return ended
 
     def root(self) -> bytes:

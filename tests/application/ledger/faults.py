@@ -30,6 +30,10 @@ class FailingTx:
         self._owner.step()
         return self._tx.one(sql, values)
 
+    def pages(self, sql: str, each: Iterable[Values]) -> Iterator[list[tuple[Any, ...]]]:
+        self._owner.step()
+        return self._tx.pages(sql, each)
+
     def run(self, sql: str, values: Values = ()) -> None:
         self._owner.step()
         self._tx.run(sql, values)

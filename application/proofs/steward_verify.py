@@ -1,0 +1,499 @@
+#!/usr/bin/env python3
+"""Checks what a Steward book gave out, alone: one file, the standard library, Python 3.9 or newer.
+
+    python3 steward_verify.py export FOLDER --key VKEY [--checkpoint KEPT] …
+    python3 steward_verify.py proof FILE --key VKEY --entry ENTRY
+    python3 steward_verify.py consistency FILE --key VKEY --old KEPT
+
+VKEY is the public key of the book, as text or as a file: get it, and KEPT, a checkpoint kept from earlier, from
+somebody other than whoever gave you the export. Exit code 0: all of it holds. 1: something does not. 2: the call or a
+file was not understood. The formats are told byte by byte in docs/verify.md of Steward.
+"""
+
+from __future__ import annotations
+
+import argparse
+import base64
+import hashlib
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import NamedTuple, NoReturn
+
+HASH, KEY, SIGNATURE = 32, 32, 64  # bytes
+
+
+class Wrong(Exception):  # noqa: N818 - what it says of a proof
+    """Something does not hold; the sentence says what."""
+
+
+class Unreadable(Exception):  # noqa: N818 - what it says of a file
+    """A file or a text is not what it should be."""
+
+
+# --- The tree of RFC 9162 ---------------------------------------------------------------------------------------------
+
+
+def leaf_hash(entry: bytes) -> bytes:
+    return hashlib.sha256(b"\x00" + entry).digest()
+
+
+def node_hash(left: bytes, right: bytes) -> bytes:
+    return hashlib.sha256(b"\x01" + left + right).digest()
+
+
+def check_inclusion(leaf: bytes, index: int, size: int, path: Sequence[bytes], root: bytes) -> None:
+    """RFC 9162, 2.1.3.2: the leaf is in the tree of this size and root, at this index."""
+    _are_hashes(leaf, root, *path)
+    if not 0 <= index < size:
+        raise Wrong(f"There is no entry {index} in a tree of {size}.")
+    reached = leaf
+    for left, sibling in zip(_sides(index, size - 1, len(path)), path):
+        reached = node_hash(sibling, reached) if left else node_hash(reached, sibling)
+    if reached != root:
+        raise Wrong("The proof leads to another root: this entry is not in that tree at that place.")
+
+
+def check_consistency(sizes: tuple[int, int], roots: tuple[bytes, bytes], path: Sequence[bytes]) -> None:
+    """RFC 9162, 2.1.4.2: the tree of the second size begins with all of the tree of the first."""
+    old, new = sizes
+    if not 0 < old <= new or (not path and old != new):
+        raise Wrong(f"There is no such proof from {old} entries to {new}.")
+    if old == new:
+        if path or roots[0] != roots[1]:
+            raise Wrong(f"Two trees of {old} entries must have one root and need no proof.")
+        return
+    _are_hashes(*roots, *path)
+    if old & (old - 1) == 0:  # the old tree is a complete subtree of the new one, so the proof leaves its root out
+        path = [roots[0], *path]
+    height = (old & -old).bit_length() - 1  # of the complete subtree that both climb from
+    first = last = path[0]
+    for left, sibling in zip(_sides(old - 1 >> height, new - 1 >> height, len(path) - 1), path[1:]):
+        first = node_hash(sibling, first) if left else first
+        last = node_hash(sibling, last) if left else node_hash(last, sibling)
+    if (first, last) != roots:
+        raise Wrong(f"The tree of {new} entries does not begin with the tree of {old}: the log was rewritten.")
+
+
+def _sides(node: int, last: int, count: int) -> Iterator[bool]:
+    """For each hash of a path, upwards: whether it stands to the left of what was reached."""
+    for _ in range(count):
+        if not last:
+            raise Wrong("The proof has more hashes than the tree is high.")
+        left = bool(node & 1) or node == last
+        while left and node and not node & 1:
+            node, last = node >> 1, last >> 1
+        yield left
+        node, last = node >> 1, last >> 1
+    if last:
+        raise Wrong("The proof has fewer hashes than the tree is high.")
+
+
+def _are_hashes(*given: bytes) -> None:
+    if any(len(one) != HASH for one in given):
+        raise Wrong("A hash of SHA-256 has 32 bytes.")
+
+
+class Tree:
+    """A tree that grows leaf by leaf: `peaks` are the complete subtrees it ends in, largest first."""
+
+    def __init__(self, leaves: Sequence[bytes] = ()) -> None:
+        self.size = 0
+        self.peaks: list[bytes] = []
+        for leaf in leaves:
+            self.add(leaf)
+
+    def add(self, leaf: bytes) -> None:
+        size, top = self.size, leaf
+        while size & 1:
+            top, size = node_hash(self.peaks.pop(), top), size >> 1
+        self.peaks.append(top)
+        self.size += 1
+
+    def root(self) -> bytes:
+        if not self.peaks:
+            return hashlib.sha256(b"").digest()
+        root = self.peaks[-1]
+        for left in reversed(self.peaks[:-1]):
+            root = node_hash(left, root)
+        return root
+
+
+# --- Ed25519 of RFC 8032: only what checking needs --------------------------------------------------------------------
+
+P = 2**255 - 19
+ORDER = 2**252 + 27742317777372353535851937790883648493
+D = -121665 * pow(121666, P - 2, P) % P
+ROOT_OF_MINUS_ONE = pow(2, (P - 1) // 4, P)
+Point = tuple[int, int, int, int]  # extended coordinates: x = X/Z, y = Y/Z, x * y = T/Z
+
+
+def _add(a: Point, b: Point) -> Point:
+    q, r = (a[1] - a[0]) * (b[1] - b[0]) % P, (a[1] + a[0]) * (b[1] + b[0]) % P
+    s, t = 2 * a[3] * b[3] * D % P, 2 * a[2] * b[2] % P
+    e, f, g, h = r - q, t - s, t + s, r + q
+    return e * f % P, g * h % P, f * g % P, e * h % P
+
+
+def _times(number: int, point: Point) -> Point:
+    product: Point = (0, 1, 1, 0)
+    while number:
+        if number & 1:
+            product = _add(product, point)
+        point, number = _add(point, point), number >> 1
+    return product
+
+
+def _point(encoded: bytes) -> Point:
+    y = int.from_bytes(encoded, "little")
+    sign, y = y >> 255, y & ((1 << 255) - 1)
+    if y >= P:
+        raise Wrong("The signature holds no point of the curve.")
+    square = (y * y - 1) * pow(D * y * y + 1, P - 2, P) % P
+    x = pow(square, (P + 3) // 8, P)
+    if (x * x - square) % P:
+        x = x * ROOT_OF_MINUS_ONE % P
+    if (x * x - square) % P or (not x and sign):
+        raise Wrong("The signature holds no point of the curve.")
+    x = P - x if x & 1 != sign else x
+    return x, y, 1, x * y % P
+
+
+BASE = _point((4 * pow(5, P - 2, P) % P).to_bytes(32, "little"))
+
+
+def ed25519(public: bytes, message: bytes, signature: bytes) -> bool:
+    """Whether the signature is that of the message by the holder of the key; RFC 8032, 5.1.7."""
+    if len(public) != KEY or len(signature) != SIGNATURE:
+        return False
+    s = int.from_bytes(signature[32:], "little")
+    if s >= ORDER:
+        return False
+    try:
+        a, r = _point(public), _point(signature[:32])
+    except Wrong:
+        return False
+    k = int.from_bytes(hashlib.sha512(signature[:32] + public + message).digest(), "little") % ORDER
+    left, right = _times(s, BASE), _add(r, _times(k, a))
+    return (left[0] * right[2] - right[0] * left[2]) % P == 0 and (left[1] * right[2] - right[1] * left[2]) % P == 0
+
+
+# --- Signed notes and checkpoints: c2sp.org/signed-note and c2sp.org/tlog-checkpoint ---------------------------------
+
+Check = Callable[[bytes, bytes, bytes], bool]
+ID, MOST_SIGNATURES, LONGEST_NUMBER = 4, 100, 18
+
+
+class Key(NamedTuple):
+    """A public key by which notes are checked, written `name+id+key`."""
+
+    name: str
+    id: bytes
+    public: bytes
+
+
+def key_id(name: str, public: bytes) -> bytes:
+    return hashlib.sha256(name.encode() + b"\n\x01" + public).digest()[:ID]
+
+
+def is_name(name: str) -> bool:
+    return bool(name) and "+" not in name and not any(letter.isspace() for letter in name)
+
+
+def key_of(text: str) -> Key:
+    name, _, rest = text.strip().partition("+")
+    written, _, encoded = rest.partition("+")
+    data = from_base64(encoded, "The public key")
+    if not is_name(name) or len(data) != 1 + KEY or data[0] != 1:
+        raise Unreadable("This is no public key of Ed25519; it reads name+id+key.")
+    if written != key_id(name, data[1:]).hex():
+        raise Unreadable("The public key does not fit its id; it was copied wrongly.")
+    return Key(name, key_id(name, data[1:]), data[1:])
+
+
+class Checkpoint(NamedTuple):
+    """What a checkpoint says, once its signature was checked."""
+
+    origin: str
+    size: int
+    root: bytes
+
+
+def opened(note: bytes, keys: Sequence[Key], check: Check = ed25519) -> str:
+    """The text of a note that one of these keys signed; signatures by other keys are passed over."""
+    text, lines = parts_of(note)
+    found = 0
+    for name, signature in lines:
+        for key in keys:
+            if (name, signature[:ID]) == (key.name, key.id):
+                if not check(key.public, text.encode(), signature[ID:]):
+                    raise Wrong(f"The signature by {name} does not fit the text: one of them was changed.")
+                found += 1
+    if not found:
+        names = " or ".join(f"{key.name}+{key.id.hex()}" for key in keys)
+        raise Wrong(f"It is not signed by {names}.")
+    return text
+
+
+def parts_of(note: bytes) -> tuple[str, list[tuple[str, bytes]]]:
+    """The text of a note, and its signatures: (name of the key, four bytes of its id and the signature)."""
+    what = "This is no signed note"
+    try:
+        whole = note.decode("utf-8")
+    except UnicodeDecodeError:
+        raise Unreadable(what + ": it is not text.") from None
+    text, blank, rest = whole.rpartition("\n\n")
+    if not blank or not rest.endswith("\n") or any(letter < " " and letter != "\n" for letter in whole):
+        raise Unreadable(what + ": after its text comes a blank line, then one line for each signature.")
+    signatures = [_signature(line, what) for line in rest[:-1].split("\n")]
+    if len(signatures) > MOST_SIGNATURES:
+        raise Unreadable(what + ": it has more than a hundred signatures.")
+    return text + "\n", signatures
+
+
+def _signature(line: str, what: str) -> tuple[str, bytes]:
+    dash, _, rest = line.partition(" ")
+    name, _, encoded = rest.partition(" ")
+    data = from_base64(encoded, "A signature")
+    if dash != "\u2014" or not is_name(name) or len(data) <= ID:
+        raise Unreadable(what + ": a signature is a line of a dash, a name and base64.")
+    return name, data
+
+
+def checkpoint_of(note: bytes, keys: Sequence[Key], check: Check = ed25519) -> Checkpoint:
+    """A checkpoint signed by one of the keys."""
+    lines = opened(note, keys, check)[:-1].split("\n")
+    if len(lines) < len(Checkpoint._fields) or not all(lines) or lines[1] != str(number_of(lines[1])):
+        raise Unreadable("This is no checkpoint: its lines are an origin, a size and a root.")
+    root = from_base64(lines[2], "The root")
+    if len(root) != HASH or lines[0] not in [key.name for key in keys]:
+        raise Unreadable("This is no checkpoint of this log.")
+    return Checkpoint(lines[0], number_of(lines[1]), root)
+
+
+def from_base64(text: str, what: str) -> bytes:
+    try:
+        data = base64.b64decode(text.encode("ascii"), validate=True)
+    except ValueError:
+        raise Unreadable(what + " is not base64.") from None
+    if base64.b64encode(data).decode() != text:
+        raise Unreadable(what + " is not base64 as it is always written.")
+    return data
+
+
+def number_of(text: str) -> int:
+    if not (text.isascii() and text.isdigit()) or len(text) > LONGEST_NUMBER:
+        raise Unreadable(f"{text[:40]!r} is no number.")
+    return int(text)
+
+
+# --- Proofs as files: c2sp.org/tlog-proof, and what c2sp.org/tlog-witness asks with ----------------------------------
+
+
+WORDS, HIGHEST = 7, 63
+
+
+class Proof(NamedTuple):
+    """A proof as it stands in its file; `entry` is what it says to prove, `note` the checkpoint to open."""
+
+    number: int  # the index of the entry, or the size of the earlier tree
+    path: list[bytes]
+    note: bytes
+    entry: bytes = b""
+
+
+def proof_of(data: bytes, kind: str) -> Proof:
+    """Read an inclusion proof (`index`) or a consistency proof (`old`)."""
+    head, blank, note = data.partition(b"\n\n")
+    lines = head.decode("ascii", "replace").split("\n")
+    if kind == "index" and lines.pop(0) != "c2sp.org/tlog-proof@v1":
+        raise Unreadable("This is no proof: its first line is not c2sp.org/tlog-proof@v1.")
+    extra = lines.pop(0)[6:] if lines and kind == "index" and lines[0].startswith("extra ") else ""
+    word, _, number = (lines or [""])[0].partition(" ")
+    if not blank or word != kind or number != str(number_of(number)):
+        raise Unreadable(f"This is no proof: a line with {kind} and a number, hashes, a blank line, a checkpoint.")
+    path = [from_base64(line, "A hash of the proof") for line in lines[1:]]
+    if any(len(one) != HASH for one in path) or len(path) > HIGHEST:
+        raise Unreadable("This is no proof: its hashes are 32 bytes each, 63 of them at most.")
+    return Proof(number_of(number), path, note, from_base64(extra, "The entry in the proof"))
+
+
+def check_proof(data: bytes, keys: Sequence[Key], entry: bytes = b"") -> str:
+    """One event is in the log at its place; the entry is the one given, else the one that the file carries."""
+    proof = proof_of(data, "index")
+    checkpoint = checkpoint_of(proof.note, keys)
+    entry = entry or proof.entry
+    check_inclusion(leaf_hash(entry), proof.number, checkpoint.size, proof.path, checkpoint.root)
+    words = words_of(entry, proof.number + 1)
+    event = f"The event {words[4]} at position {words[1]}, recorded at {words[5]},"
+    return f"{event} is among the first {checkpoint.size} of {checkpoint.origin}."
+
+
+def check_grown(data: bytes, keys: Sequence[Key], kept: bytes) -> str:
+    """The log that the file's checkpoint speaks of begins with the one of the checkpoint that was kept."""
+    proof, old = proof_of(data, "old"), checkpoint_of(kept, keys)
+    new = checkpoint_of(proof.note, keys)
+    if (proof.number, new.origin) != (old.size, old.origin):
+        raise Wrong(
+            f"The proof begins at {proof.number} events of {new.origin}, the checkpoint at {old.size} of {old.origin}."
+        )
+    check_consistency((old.size, new.size), (old.root, new.root), proof.path)
+    return f"The {new.size} events of {new.origin} begin with the {old.size} of the checkpoint you kept."
+
+
+def words_of(entry: bytes, position: int) -> list[str]:
+    """The words of an entry's first line: format, position, stream, version, topic, recorded at, command, digest."""
+    line, end, state = entry.partition(b"\n")
+    words = line.decode("utf-8", "replace").split(" ")
+    if not end or words[0] != "steward/1" or len(words) != (WORDS if state else WORDS + 1):
+        raise Wrong(f"Position {position}: this is no entry of a Steward log.")
+    if words[1] != str(position):
+        raise Wrong(f"Position {position} holds the entry of position {words[1]}.")
+    return words
+
+
+# --- A whole export: c2sp.org/tlog-tiles ------------------------------------------------------------------------------
+
+WIDTH = 256
+
+
+def tile_path(folder: Path, kind: str, number: int, width: int) -> Path:
+    """Where a tile stands; all but the last three digits of its number are folders that begin with an x."""
+    name, rest = f"{number % 1000:03}", number // 1000
+    while rest:
+        name, rest = f"x{rest % 1000:03}/{name}", rest // 1000
+    return folder / "tile" / kind / (name if width == WIDTH else f"{name}.p/{width}")
+
+
+def widths(size: int) -> Iterator[tuple[int, int]]:
+    for begin in range(0, size, WIDTH):
+        yield begin // WIDTH, min(WIDTH, size - begin)
+
+
+def entries_of(bundle: bytes) -> Iterator[bytes]:
+    at = 0
+    while at < len(bundle):
+        end = at + 2 + int.from_bytes(bundle[at : at + 2], "big")
+        if end > len(bundle):
+            raise Unreadable("A bundle of entries ends in the middle of one.")
+        yield bundle[at + 2 : end]
+        at = end
+
+
+def check_export(folder: Path, keys: Sequence[Key], kept: Sequence[bytes] = ()) -> str:
+    """Everything: each entry, each stream, each tile, the root, its signature, and what was kept from earlier."""
+    checkpoint = checkpoint_of(read(folder / "checkpoint"), keys)
+    known = [checkpoint_of(note, keys) for note in kept]
+    for old in known:
+        if old.size > checkpoint.size:
+            raise Wrong(f"The export ends at {checkpoint.size}, a kept checkpoint at {old.size}: events were removed.")
+    leaves: list[bytes] = []
+    tree = Tree()
+    streams: dict[str, int] = {}
+    for entry in _entries(folder, checkpoint.size):
+        position = len(leaves) + 1
+        _check_entry(folder, entry, position, streams)
+        leaves.append(leaf_hash(entry))
+    _check_tiles(folder, leaves)
+    for old in sorted([*known, checkpoint], key=lambda one: one.size):
+        for leaf in leaves[tree.size : old.size]:
+            tree.add(leaf)
+        if tree.root() != old.root:
+            raise Wrong(f"The first {old.size} events are not those that were signed: the log was rewritten.")
+    whole = f"Whole and unbroken: {len(leaves)} events in {len(streams)} streams of {checkpoint.origin}"
+    return f"{whole}; checkpoints kept from earlier that hold: {len(known)}."
+
+
+def _entries(folder: Path, size: int) -> Iterator[bytes]:
+    for number, width in widths(size):
+        found = list(entries_of(read(tile_path(folder, "entries", number, width))))
+        if len(found) != width:
+            raise Wrong(f"The bundle from position {number * WIDTH + 1} on holds {len(found)} entries, not {width}.")
+        yield from found
+
+
+def _check_entry(folder: Path, entry: bytes, position: int, streams: dict[str, int]) -> None:
+    words = words_of(entry, position)
+    stream, version = words[2], words[3]
+    if version != str(streams.get(stream, 0) + 1):
+        raise Wrong(f"Position {position}: version {version} of {stream} follows {streams.get(stream, 0)}.")
+    streams[stream] = int(version)
+    if len(words) == WORDS + 1 and hashlib.sha256(read(folder / "long" / words[7])).hexdigest() != words[7]:
+        raise Wrong(f"Position {position}: the file of its stored bytes was changed.")
+
+
+def _check_tiles(folder: Path, hashes: list[bytes]) -> None:
+    """Each tile of each level holds the hashes that the entries make."""
+    level = 0
+    while hashes:
+        above = []
+        for number, width in widths(len(hashes)):
+            mine = hashes[number * WIDTH : number * WIDTH + width]
+            theirs = read(tile_path(folder, str(level), number, width))
+            if theirs != b"".join(mine):
+                n = next((n for n, one in enumerate(mine) if theirs[HASH * n : HASH * (n + 1)] != one), 0)
+                first = (number * WIDTH + n) * WIDTH**level + 1
+                raise Wrong(f"Position {first}: the entry is not the one that the tree was grown from.")
+            if width == WIDTH:
+                above.append(Tree(mine).root())
+        hashes, level = above, level + 1
+
+
+# --- The command line -------------------------------------------------------------------------------------------------
+
+
+def read(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise Unreadable(f"{path} cannot be read ({error.strerror or error}).") from None
+
+
+def keys_of(given: Sequence[str]) -> list[Key]:
+    """Public keys, each as its text or as the name of a file that holds it."""
+    return [key_of(one if "+" in one else read(Path(one)).decode("utf-8", "replace")) for one in given]
+
+
+def arguments() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n", 1)[0])
+    kinds = parser.add_subparsers(dest="kind", required=True)
+    for kind, what in (
+        ("export", "a folder with everything"),
+        ("proof", "one event is in the log"),
+        ("consistency", "the log only grew"),
+    ):
+        made = kinds.add_parser(kind, help=what)
+        made.add_argument("path", type=Path)
+        made.add_argument("--key", action="append", required=True, help="the public key, or a file that holds it")
+        if kind == "export":
+            made.add_argument("--checkpoint", action="append", type=Path, default=[], help="one kept from earlier")
+        elif kind == "proof":
+            made.add_argument("--entry", type=Path, help="the entry; else the one that the proof carries")
+        else:
+            made.add_argument("--old", type=Path, required=True, help="the checkpoint kept from earlier")
+    return parser
+
+
+def checked(given: argparse.Namespace) -> str:
+    keys = keys_of(given.key)
+    if given.kind == "export":
+        return check_export(given.path, keys, [read(path) for path in given.checkpoint])
+    if given.kind == "proof":
+        return check_proof(read(given.path), keys, read(given.entry) if given.entry else b"")
+    return check_grown(read(given.path), keys, read(given.old))
+
+
+def main() -> NoReturn:
+    try:
+        print(checked(arguments().parse_args()))
+    except Wrong as wrong:
+        print(f"NOT PROVED. {wrong}", file=sys.stderr)
+        sys.exit(1)
+    except Unreadable as unreadable:
+        print(unreadable, file=sys.stderr)
+        sys.exit(2)
+    sys.exit(0)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,144 @@
+"""Verification of the whole log: every position, stream, leaf, subtree, root and signature, recomputed."""
+
+import time
+from collections.abc import Iterator, Sequence
+
+import msgspec
+
+from application.ledger import Database, Tx
+from application.ledger.tree import size as tree_size
+from application.proofs.checkpoints import Signed, read, silent, stored, text_of
+from application.proofs.keys import signed_by
+from application.proofs.merkle import Frontier
+from application.proofs.steward_verify import Checkpoint, Key, Unreadable, Wrong, checkpoint_of
+from application.proofs.walking import Broken, Progress, Walk
+
+
+class Finding(msgspec.Struct, frozen=True):
+    """Something that does not hold, and the first position that it concerns; 0 where it concerns none."""
+
+    position: int
+    sentence: str
+
+
+class Verified(msgspec.Struct, frozen=True, kw_only=True):
+    """What was checked, and what was found: nothing in `wrong` means whole and unbroken."""
+
+    events: int
+    streams: int
+    checkpoints: int
+    kept: int
+    root: str
+    seconds: float
+    wrong: tuple[Finding, ...]
+
+    @property
+    def whole(self) -> bool:
+        return not self.wrong
+
+    @property
+    def rate(self) -> float:
+        """Events a second."""
+        return self.events / self.seconds if self.seconds else 0.0
+
+
+def verify_log(
+    database: Database, keys: Sequence[Key], *, kept: Sequence[bytes] = (), progress: Progress = silent
+) -> Verified:
+    """Recompute the log, its tree and its checkpoints. `kept`: checkpoints from outside, which the log must hold."""
+    begun = time.perf_counter()
+    with database.read() as tx:
+        head = int((tx.one("SELECT coalesce(max(position), 0) FROM events") or (0,))[0])
+        signed = stored(tx)
+        wrong: list[Finding] = list(_read(signed, keys))
+        outside = [one for note in kept if (one := _outside(note, keys, wrong))]
+        walk = Walk(tx, Frontier())
+        try:
+            _bounds(tx, head)
+            _roots(walk, head, [*_said(signed), *outside], progress)
+        except Broken as broken:
+            wrong.append(Finding(broken.position, str(broken)))
+    wrong += _missing(signed, outside, head)
+    return Verified(
+        events=walk.grown.size,
+        streams=len(walk.versions),
+        checkpoints=len(signed),
+        kept=len(kept),
+        root=text_of(walk.grown.root()),
+        seconds=time.perf_counter() - begun,
+        wrong=tuple(sorted(wrong, key=lambda found: found.position)),
+    )
+
+
+def _read(signed: Sequence[Signed], keys: Sequence[Key]) -> Iterator[Finding]:
+    """Each checkpoint's signature, and that their numbers are dense and their sizes grow."""
+    if signed and not keys:
+        yield Finding(signed[0].size, "No key is here to check the checkpoints by; name the public key with --key.")
+        return
+    size = 0
+    for number, one in enumerate(signed, 1):
+        if one.number != number:
+            yield Finding(size + 1, f"Checkpoint {number} is missing.")
+            return
+        if one.size <= size:
+            yield Finding(one.size, f"Checkpoint {number} covers {one.size} events, the one before it {size}.")
+        size = one.size
+        try:
+            read(one, keys)
+        except Broken as broken:
+            yield Finding(broken.position, str(broken))
+
+
+def _said(signed: Sequence[Signed]) -> list[Checkpoint]:
+    """The roots to come by; whether they are signed is another question."""
+    return [Checkpoint(one.origin, one.size, one.root.encode()) for one in signed]
+
+
+def _outside(note: bytes, keys: Sequence[Key], wrong: list[Finding]) -> Checkpoint | None:
+    """A checkpoint that was kept. A file that is none is told at once: that is no fault of the log."""
+    try:
+        said = checkpoint_of(note, keys, signed_by)
+    except Unreadable as unreadable:
+        raise ValueError(str(unreadable)) from unreadable
+    except Wrong as refused:
+        why = "It is of another log, or the book was signed anew with another key."
+        wrong.append(Finding(0, f"The checkpoint that was kept: {refused} {why}"))
+        return None
+    return Checkpoint(said.origin, said.size, text_of(said.root).encode())
+
+
+def _bounds(tx: Tx, head: int) -> None:
+    first, count = tx.one("SELECT coalesce(min(position), 1), count(*) FROM events") or (1, 0)
+    if first < 1:
+        raise Broken(first, f"There is an event at position {first}, before the first.")
+    if count > head:
+        raise Broken(head, f"The log holds {count} events, but ends at position {head}.")
+    held = tree_size(tx)
+    if held > head:
+        raise Broken(head + 1, f"The log ends at position {head}, its tree at {held}: events were removed.")
+
+
+def _roots(walk: Walk, head: int, roots: Sequence[Checkpoint], progress: Progress) -> None:
+    """Walk to the head; at the size of each checkpoint the root must be the one it says."""
+    at: dict[int, set[bytes]] = {}
+    for one in roots:
+        if 0 < one.size <= head:
+            at.setdefault(one.size, set()).add(one.root)
+    good = 0
+    for reached in walk.to([*at, head]):
+        progress(reached, head)
+        if reached in at:
+            if at[reached] != {text_of(walk.grown.root()).encode()}:
+                raise Broken(good + 1, f"Position {good + 1} to {reached}: the events are not those that were signed.")
+            good = reached
+
+
+def _missing(signed: Sequence[Signed], outside: Sequence[Checkpoint], head: int) -> Iterator[Finding]:
+    """What was signed must still be there: the events, and the checkpoints themselves."""
+    held = {(one.size, one.root.encode()) for one in signed}
+    sizes = {one.size for one in signed} | {one.size for one in outside}
+    for size in sorted(size for size in sizes if size > head):
+        yield Finding(head + 1, f"The log ends at position {head}, but {size} events were signed: events were removed.")
+    for one in outside:
+        if one.size <= head and (one.size, one.root) not in held:
+            yield Finding(one.size, f"The checkpoint over {one.size} events is not in the book: it was removed.")

@@ -1,0 +1,66 @@
+"""`steward checkpoint` and `steward export`: what outsiders keep, and what they check."""
+
+from pathlib import Path
+
+import rich_click as click
+
+from cli.options import database_option, existing_book, looked
+from cli.progress import progress
+
+
+@click.command("checkpoint")
+@click.option("--origin", default="", help="The name of the log, given when its key is made: such as example.org/log.")
+@database_option
+def checkpoint_command(database: str | None, origin: str) -> None:
+    """Sign the log as it stands, and print the checkpoint: keep it outside, where the book's owner cannot reach it.
+
+    What was recorded since the last one is hashed again first; where anything does not hold, nothing is signed, the
+    first bad position is named, and the exit code is 1.
+    """
+    from application.proofs.checkpoints import checkpoint, last  # noqa: PLC0415 - start-up time of the other verbs
+    from application.proofs.keys import KeyRefused  # noqa: PLC0415
+    from application.proofs.walking import Broken  # noqa: PLC0415
+
+    book = existing_book(database)
+    try:
+        with progress("Hashing what is new") as report:
+            made = checkpoint(book.database, at=book.now(), origin=origin, progress=report)
+    except (Broken, KeyRefused) as refused:
+        raise click.ClickException(f"Nothing was signed. {refused}") from refused
+    if made is None:
+        with book.database.read() as tx:
+            made = last(tx)
+        said = "The log did not move since the last checkpoint." if made else "The log is empty; nothing was signed."
+        click.echo(said, err=True)
+    if made:
+        click.echo(made.note, nl=False)
+    book.close()
+
+
+@click.command()
+@click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
+@database_option
+def export(database: str | None, folder: Path) -> None:
+    """Write the log as it stood at its last checkpoint into a FOLDER that anybody can check without Steward.
+
+    Tiles and entries are those of c2sp.org/tlog-tiles; the verifier, one file, lies beside them. The folder holds
+    every event of every program.
+    """
+    from application.proofs.checkpoints import last  # noqa: PLC0415 - start-up time of the other verbs
+    from application.proofs.exporting import export_of  # noqa: PLC0415
+
+    if folder.exists() and any(folder.iterdir()):
+        raise click.ClickException(f"{folder} is not empty; give a folder that is new.")
+    book = existing_book(database)
+    with book.database.read() as tx:
+        signed = last(tx)
+        if signed is None:
+            raise click.ClickException("Nothing is signed yet; make a checkpoint first with `steward checkpoint`.")
+    looked(book, "export", f"The log up to position {signed.size} with proofs")
+    with book.database.read() as tx:
+        for name, data in export_of(tx, signed):
+            place = folder / name
+            place.parent.mkdir(parents=True, exist_ok=True)
+            place.write_bytes(data)
+    click.echo(f"{signed.size} events are in {folder}, up to checkpoint {signed.number}; README.txt says the rest.", err=True)
+    book.close()
