@@ -104,7 +104,8 @@ def _forget(place: Path | None, note: Path) -> None:
     if place is None:
         raise click.ClickException("Empty the database yourself, or give another; then start without --fresh.")
     note.unlink()
-    place.with_suffix(".key").unlink(missing_ok=True)  # another log has another name and another key
+    for end in (".key", ".checkpoint"):  # another log has another name and another key
+        place.with_suffix(end).unlink(missing_ok=True)
     _remove(place)
 
 

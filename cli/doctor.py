@@ -9,7 +9,9 @@ from pathlib import Path
 
 import rich_click as click
 
-from application.ledger import DatabaseUnavailable
+from application.ledger import DatabaseUnavailable, tree
+from application.proofs.checkpoints import last
+from application.proofs.keys import key_file
 from cli.options import book_at, database_option
 from projections.book import Book
 
@@ -51,9 +53,16 @@ def _standing(book: Book) -> dict[str, str]:
     try:
         with book.database.read() as tx:
             build, position, head = models.current(tx)
+            grown, signed = tree.size(tx), last(tx)
     except (LookupError, DatabaseUnavailable) as missing:
         return {"read models": f"none ({missing})"}
-    return {"head of the log": str(head), "read models": f"build {build} at position {position}"}
+    return {
+        "head of the log": str(head),
+        "read models": f"build {build} at position {position}",
+        "tree of the log": f"at position {grown}" + ("" if grown == head else f", {head - grown} behind"),
+        "last checkpoint": f"number {signed.number} over {signed.size} events" if signed else "none",
+        "key": str(key_file(book.database.url)),
+    }
 
 
 def _complaints(facts: dict[str, str]) -> list[str]:
@@ -67,6 +76,8 @@ def _complaints(facts: dict[str, str]) -> list[str]:
         found.append("The log has no guards against changes; run `steward migrate`.")
     if facts["read models"].startswith("none"):
         found.append("The read models are missing; run `steward migrate`.")
+    if "behind" in facts.get("tree of the log", ""):
+        found.append("The tree of the log is behind the log; run `steward migrate`.")
     if int(facts["free disk"].split()[0]) * 1024 * 1024 < ENOUGH:
         found.append("Less than 512 MB of disk are free; make room before the log needs it.")
     return found

@@ -62,5 +62,7 @@ def export(database: str | None, folder: Path) -> None:
             place = folder / name
             place.parent.mkdir(parents=True, exist_ok=True)
             place.write_bytes(data)
-    click.echo(f"{signed.size} events are in {folder}, up to checkpoint {signed.number}; README.txt says the rest.", err=True)
+    click.echo(
+        f"{signed.size} events are in {folder}, up to checkpoint {signed.number}; README.txt says the rest.", err=True
+    )
     book.close()

@@ -46,16 +46,18 @@ def verify(database: str | None, kept: tuple[Path, ...], keys: tuple[str, ...], 
 
 
 def _log(book: "Book", kept: tuple[Path, ...], keys: tuple[str, ...]) -> "Verified":
-    from application.proofs.keys import KeyRefused, key_file, keys_at  # noqa: PLC0415 - start-up time
+    from application.proofs.keys import KeyRefused, kept_at, key_file, keys_at  # noqa: PLC0415 - start-up time
     from application.proofs.steward_verify import Unreadable, keys_of  # noqa: PLC0415
     from application.proofs.verifying import verify_log  # noqa: PLC0415
 
     try:
-        trusted = keys_of(keys) if keys else keys_at(key_file(book.database.url))
+        path = key_file(book.database.url)
+        trusted = keys_of(keys) if keys else keys_at(path)
     except (Unreadable, KeyRefused) as refused:
         raise click.ClickException(str(refused)) from refused
     with progress("Recomputing the log") as report:
-        return verify_log(book.database, trusted, kept=[path.read_bytes() for path in kept], progress=report)
+        known = [*(one.read_bytes() for one in kept), *kept_at(path)]
+        return verify_log(book.database, trusted, kept=known, progress=report)
 
 
 def _say(found: "Verified") -> None:

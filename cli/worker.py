@@ -42,27 +42,26 @@ def work(book: "Book") -> None:
 
 def do_what_is_due(book: "Book") -> bool:
     """One round; each part is tried whatever became of the others. Whether all of them succeeded."""
-    return all([_tried(part, book) for part in (_react, _sign)])
+    reacted = _tried("A reaction to the clock", _react, book)
+    return _tried("A checkpoint", _sign, book) and reacted
 
 
-def _tried(part: Callable[["Book"], None], book: "Book") -> bool:
+def _tried(what: str, part: Callable[["Book"], None], book: "Book") -> bool:
     try:
         part(book)
     except Exception:
-        LOG.exception("%s did not succeed; it is tried again in an hour", part.__doc__)
+        LOG.exception("%s did not succeed; it is tried again in an hour", what)
         return False
     return True
 
 
 def _react(book: "Book") -> None:
-    """A reaction to the clock"""
     from application.reactions import lapse_acceptances  # noqa: PLC0415 - start-up time of the other verbs
 
     lapse_acceptances(book.desk, at=book.now())
 
 
 def _sign(book: "Book") -> None:
-    """A checkpoint"""
     from application.proofs.checkpoints import checkpoint  # noqa: PLC0415
 
     checkpoint(book.database, at=book.now())

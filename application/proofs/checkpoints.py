@@ -8,7 +8,7 @@ import msgspec
 
 from application.ledger import Database, Tx, tree
 from application.ledger.stored import moment
-from application.proofs.keys import Signer, key_file, keys_at, signed_by, signer_at, vkey
+from application.proofs.keys import Signer, keep, kept_at, key_file, keys_at, signed_by, signer_at, vkey
 from application.proofs.steward_verify import Checkpoint, Key, Unreadable, Wrong, check_consistency, checkpoint_of
 from application.proofs.walking import Broken, Progress, Walk
 
@@ -67,19 +67,28 @@ def read(signed: Signed, keys: Sequence[Key]) -> Checkpoint:
 
 
 def sign(
-    database: Database, signer: Signer, *, at: datetime, trusted: Sequence[Key] = (), progress: Progress = silent
+    database: Database,
+    signer: Signer,
+    *,
+    at: datetime,
+    trusted: Sequence[Key] = (),
+    kept: Sequence[bytes] = (),
+    progress: Progress = silent,
 ) -> Signed | None:
     """Sign the log as it stands; None where it did not move since the last time.
 
-    The events since then are hashed again, and the new tree must begin with the one that was signed. Where anything
-    does not hold, `Broken` names the first bad position and nothing is signed.
+    The events since then are hashed again, and the new tree must begin with the one that was signed, and with those of
+    checkpoints `kept` outside. Where anything does not hold, `Broken` names the first bad position; nothing is signed.
     """
+    keys = [signer.key, *trusted]
     with database.read() as tx:
         before = last(tx)
         head = tx.one("SELECT coalesce(max(position), 0) FROM events") or (0,)
         if head[0] == (before.size if before else 0):
             return None
-        root = _proved(tx, before, head[0], [signer.key, *trusted], progress)
+        root = _proved(tx, before, head[0], keys, progress)
+        for held in kept:
+            _still_there(tx, held, head[0], keys)
     note = signer.sign(f"{signer.key.name}\n{head[0]}\n{text_of(root)}\n")
     number = before.number + 1 if before else 1
     made = Signed(number, head[0], text_of(root), note, vkey(signer.key), moment(at))
@@ -95,12 +104,27 @@ def sign(
 def checkpoint(database: Database, *, at: datetime, origin: str = "", progress: Progress = silent) -> Signed | None:
     """Sign the log as it stands with the key of the book, which is made on first use."""
     path = key_file(database.url)
-    return sign(database, signer_at(path, origin), at=at, trusted=keys_at(path), progress=progress)
+    signer = signer_at(path, origin)
+    made = sign(database, signer, at=at, trusted=keys_at(path), kept=kept_at(path), progress=progress)
+    if made:
+        keep(path, made.note)
+    return made
 
 
 def text_of(root: bytes) -> str:
     """A root as it is written everywhere."""
     return base64.b64encode(root).decode()
+
+
+def _still_there(tx: Tx, note: bytes, head: int, keys: Sequence[Key]) -> None:
+    try:
+        said = checkpoint_of(note, keys, signed_by)
+    except (Wrong, Unreadable) as wrong:
+        raise Broken(1, f"The checkpoint kept beside the key: {wrong}") from wrong
+    if said.size > head:
+        raise Broken(head + 1, f"The log ends at position {head}, but {said.size} were signed: events were removed.")
+    if tree.root(tx, said.size) != said.root:
+        raise Broken(1, f"The first {said.size} events are not those of the checkpoint kept beside the key.")
 
 
 def _proved(tx: Tx, before: Signed | None, head: int, keys: Sequence[Key], progress: Progress) -> bytes:

@@ -62,6 +62,19 @@ def keys_at(path: Path) -> list[Key]:
     return [signer_of(first).key, *(key_of(line) for line in earlier)]
 
 
+def kept_at(path: Path) -> list[bytes]:
+    """The last checkpoint signed with a key: it is kept beside the key, where the owner of the database has no hand."""
+    beside = path.with_suffix(".checkpoint")
+    return [beside.read_bytes()] if beside.exists() else []
+
+
+def keep(path: Path, note: str) -> None:
+    """Put a new checkpoint in the place of the last one, whole or not at all."""
+    made = path.with_suffix(".checkpoint.new")
+    made.write_text(note, encoding="utf-8")
+    made.replace(path.with_suffix(".checkpoint"))
+
+
 def signer_of(line: str) -> Signer:
     """A key as it is written: PRIVATE+KEY+name+id+secret."""
     name, _, rest = line.removeprefix(PRIVATE).partition("+")

@@ -390,10 +390,12 @@ def check_export(folder: Path, keys: Sequence[Key], kept: Sequence[bytes] = ()) 
     leaves: list[bytes] = []
     tree = Tree()
     streams: dict[str, int] = {}
-    for entry in _entries(folder, checkpoint.size):
+    for entry, leaf in _entries(folder, checkpoint.size):
         position = len(leaves) + 1
         _check_entry(folder, entry, position, streams)
-        leaves.append(leaf_hash(entry))
+        if leaf_hash(entry) != leaf:
+            raise Wrong(f"Position {position}: the entry is not the one that the tree was grown from.")
+        leaves.append(leaf)
     _check_tiles(folder, leaves)
     for old in sorted([*known, checkpoint], key=lambda one: one.size):
         for leaf in leaves[tree.size : old.size]:
@@ -404,12 +406,15 @@ def check_export(folder: Path, keys: Sequence[Key], kept: Sequence[bytes] = ()) 
     return f"{whole}; checkpoints kept from earlier that hold: {len(known)}."
 
 
-def _entries(folder: Path, size: int) -> Iterator[bytes]:
+def _entries(folder: Path, size: int) -> Iterator[tuple[bytes, bytes]]:
+    """Each entry, and its leaf as it stands in the tree."""
     for number, width in widths(size):
         found = list(entries_of(read(tile_path(folder, "entries", number, width))))
+        tile = read(tile_path(folder, "0", number, width))
+        for n, entry in enumerate(found):
+            yield entry, tile[HASH * n : HASH * (n + 1)]
         if len(found) != width:
             raise Wrong(f"The bundle from position {number * WIDTH + 1} on holds {len(found)} entries, not {width}.")
-        yield from found
 
 
 def _check_entry(folder: Path, entry: bytes, position: int, streams: dict[str, int]) -> None:
@@ -431,9 +436,7 @@ def _check_tiles(folder: Path, hashes: list[bytes]) -> None:
             mine = hashes[number * WIDTH : number * WIDTH + width]
             theirs = read(tile_path(folder, str(level), number, width))
             if theirs != b"".join(mine):
-                n = next((n for n, one in enumerate(mine) if theirs[HASH * n : HASH * (n + 1)] != one), 0)
-                first = (number * WIDTH + n) * WIDTH**level + 1
-                raise Wrong(f"Position {first}: the entry is not the one that the tree was grown from.")
+                raise Wrong(f"Tile {number} of level {level} is not what the entries below it make.")
             if width == WIDTH:
                 above.append(Tree(mine).root())
         hashes, level = above, level + 1

@@ -58,6 +58,10 @@ def verify_log(
             _roots(walk, head, [*_said(signed), *outside], progress)
         except Broken as broken:
             wrong.append(Finding(broken.position, str(broken)))
+        held = tree_size(tx)
+    if held > head:
+        told = f"The log ends at position {head}, its tree at {held}: events were removed."
+        wrong.append(Finding(head + 1, told))
     wrong += _missing(signed, outside, head)
     return Verified(
         events=walk.grown.size,
@@ -113,9 +117,6 @@ def _bounds(tx: Tx, head: int) -> None:
         raise Broken(first, f"There is an event at position {first}, before the first.")
     if count > head:
         raise Broken(head, f"The log holds {count} events, but ends at position {head}.")
-    held = tree_size(tx)
-    if held > head:
-        raise Broken(head + 1, f"The log ends at position {head}, its tree at {held}: events were removed.")
 
 
 def _roots(walk: Walk, head: int, roots: Sequence[Checkpoint], progress: Progress) -> None:

@@ -41,16 +41,21 @@ class Walk:
         events = self._tx.pages(f"SELECT {COLUMNS} FROM events {BETWEEN}", spans)
         stored = self._tx.pages(f"SELECT position, hashes FROM tree {BETWEEN}", spans)
         for rows, hashes, (after, end) in zip(events, stored, spans, strict=True):
-            made = self._made(rows)
+            made: list[bytes] = []
+            try:
+                self._make(rows, made)
+            except Broken:
+                _differ(after, dict(hashes), made)  # something before it may be wrong as well
+                raise
             if self.grown.size < end:
                 raise Broken(self.grown.size + 1, f"Position {self.grown.size + 1} is missing.")
             if [row[1] for row in hashes] != made:
                 _differ(after, dict(hashes), made)
             yield end
 
-    def _made(self, rows: Sequence[tuple[Any, ...]]) -> list[bytes]:
+    def _make(self, rows: Sequence[tuple[Any, ...]], made: list[bytes]) -> None:
         """The rows of the tree that these events make. This loop is what a verification costs."""
-        versions, topics, add, made, at = self.versions, self._topics, self.grown.add, [], self.grown.size
+        versions, topics, add, at = self.versions, self._topics, self.grown.add, self.grown.size
         told: tuple[str, str | None, bytes, bytes] = ("", "", b"", b"")
         for row in rows:
             position, stream, version, topic, recorded_at, command, state = row
@@ -67,7 +72,6 @@ class Walk:
             if not state.endswith(told[2]) or state.find(told[3], 0, 150) < 0:
                 _said(row)
             made.append(add(sha256(hashed(row)).digest()))
-        return made
 
     def _first(self, row: tuple[Any, ...]) -> None:
         position, stream, version = row[:3]

@@ -14,7 +14,7 @@ import pytest
 ROOT = Path(__file__).parents[2]
 COMPOSE: dict[str, Any] = msgspec.yaml.decode((ROOT / "docker-compose.yml").read_bytes())
 DOCKERFILE = (ROOT / "Dockerfile").read_text()
-OURS = ("migrate", "web")
+OURS = ("migrate", "web", "worker")
 
 
 def verbs() -> click.Group:
