@@ -1,5 +1,6 @@
 """`steward checkpoint` and `steward export`: what outsiders keep, and what they check."""
 
+from contextlib import closing
 from pathlib import Path
 
 import rich_click as click
@@ -21,20 +22,21 @@ def checkpoint_command(database: str | None, origin: str) -> None:
     from application.proofs.keys import KeyRefused  # noqa: PLC0415
     from application.proofs.walking import Broken  # noqa: PLC0415
 
-    book = existing_book(database)
-    try:
-        with progress("Hashing what is new") as report:
-            made = checkpoint(book.database, at=book.now(), origin=origin, progress=report)
-    except (Broken, KeyRefused) as refused:
-        raise click.ClickException(f"Nothing was signed. {refused}") from refused
-    if made is None:
-        with book.database.read() as tx:
-            made = last(tx)
-        said = "The log did not move since the last checkpoint." if made else "The log is empty; nothing was signed."
-        click.echo(said, err=True)
+    with closing(existing_book(database)) as book:
+        try:
+            with progress("Hashing what is new") as report:
+                made = checkpoint(book.database, at=book.now(), origin=origin, progress=report)
+        except (Broken, KeyRefused) as refused:
+            raise click.ClickException(f"Nothing was signed. {refused}") from refused
+        if made is None:
+            with book.database.read() as tx:
+                made = last(tx)
+            said = (
+                "The log did not move since the last checkpoint." if made else "The log is empty; nothing was signed."
+            )
+            click.echo(said, err=True)
     if made:
         click.echo(made.note, nl=False)
-    book.close()
 
 
 @click.command()
@@ -51,18 +53,16 @@ def export(database: str | None, folder: Path) -> None:
 
     if folder.exists() and any(folder.iterdir()):
         raise click.ClickException(f"{folder} is not empty; give a folder that is new.")
-    book = existing_book(database)
-    with book.database.read() as tx:
-        signed = last(tx)
+    with closing(existing_book(database)) as book:
+        with book.database.read() as tx:
+            signed = last(tx)
         if signed is None:
             raise click.ClickException("Nothing is signed yet; make a checkpoint first with `steward checkpoint`.")
-    looked(book, "export", f"The log up to position {signed.size} with proofs")
-    with book.database.read() as tx:
-        for name, data in export_of(tx, signed):
-            place = folder / name
-            place.parent.mkdir(parents=True, exist_ok=True)
-            place.write_bytes(data)
-    click.echo(
-        f"{signed.size} events are in {folder}, up to checkpoint {signed.number}; README.txt says the rest.", err=True
-    )
-    book.close()
+        looked(book, "export", f"The log up to position {signed.size} with proofs")
+        with book.database.read() as tx:
+            for name, data in export_of(tx, signed):
+                place = folder / name
+                place.parent.mkdir(parents=True, exist_ok=True)
+                place.write_bytes(data)
+    told = f"{signed.size} events are in {folder}, up to checkpoint {signed.number}; README.txt says the rest."
+    click.echo(told, err=True)

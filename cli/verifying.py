@@ -2,6 +2,7 @@
 
 import json
 import sys
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -34,14 +35,13 @@ def verify(database: str | None, kept: tuple[Path, ...], keys: tuple[str, ...], 
     Exit code 1 where something does not hold; the first bad position is named. Whoever owns the database can rewrite
     all of it but not what you kept: give a checkpoint from outside with --checkpoint, and the public key with --key.
     """
-    book = untouched_book(database)
-    found = _log(book, kept, keys)
-    if as_json:
-        click.echo(json.dumps(_told(found), ensure_ascii=False))
-    else:
-        _say(found)
-    looked(book, "verification", f"The log up to position {found.events}: {_verdict(found)}")
-    book.close()
+    with closing(untouched_book(database)) as book:
+        found = _log(book, kept, keys)
+        if as_json:
+            click.echo(json.dumps(_told(found), ensure_ascii=False))
+        else:
+            _say(found)
+        looked(book, "verification", f"The log up to position {found.events}: {_verdict(found)}")
     sys.exit(0 if found.whole else 1)
 
 

@@ -29,7 +29,8 @@ def postgres_server() -> Iterator[postgres.Server]:
 
 
 @pytest.fixture
-def postgres_url(postgres_server: postgres.Server) -> Iterator[str]:
+def postgres_url(postgres_server: postgres.Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    monkeypatch.setenv("STEWARD_KEY_FILE", str(tmp_path / "steward.key"))  # a server has no folder beside it
     with postgres_server.database() as url:
         yield url
 

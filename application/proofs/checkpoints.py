@@ -92,13 +92,7 @@ def sign(
     note = signer.sign(f"{signer.key.name}\n{head[0]}\n{text_of(root)}\n")
     number = before.number + 1 if before else 1
     made = Signed(number, head[0], text_of(root), note, vkey(signer.key), moment(at))
-    with database.write() as tx:
-        now = last(tx)
-        if now != before:
-            return now  # another process signed meanwhile; ours was shown to nobody
-        marks = ", ".join("?" * len(Signed.__struct_fields__))
-        tx.run(f"INSERT INTO checkpoints ({COLUMNS}) VALUES ({marks})", msgspec.structs.astuple(made))
-    return made
+    return _store(database, made, before)
 
 
 def checkpoint(database: Database, *, at: datetime, origin: str = "", progress: Progress = silent) -> Signed | None:
@@ -108,6 +102,16 @@ def checkpoint(database: Database, *, at: datetime, origin: str = "", progress: 
     made = sign(database, signer, at=at, trusted=keys_at(path), kept=kept_at(path), progress=progress)
     if made:
         keep(path, made.note)
+    return made
+
+
+def _store(database: Database, made: Signed, before: Signed | None) -> Signed | None:
+    with database.write() as tx:
+        now = last(tx)
+        if now != before:
+            return now  # another process signed meanwhile; ours was shown to nobody
+        marks = ", ".join("?" * len(Signed.__struct_fields__))
+        tx.run(f"INSERT INTO checkpoints ({COLUMNS}) VALUES ({marks})", msgspec.structs.astuple(made))
     return made
 
 

@@ -254,7 +254,7 @@ def parts_of(note: bytes) -> tuple[str, list[tuple[str, bytes]]]:
 def _signature(line: str, what: str) -> tuple[str, bytes]:
     dash, _, rest = line.partition(" ")
     name, _, encoded = rest.partition(" ")
-    data = from_base64(encoded, "A signature")
+    data = from_base64(encoded, what + ": a signature")
     if dash != "\u2014" or not is_name(name) or len(data) <= ID:
         raise Unreadable(what + ": a signature is a line of a dash, a name and base64.")
     return name, data
