@@ -33,7 +33,7 @@ from projections.projects.rows import (
     RatingRow,
     ToleranceRow,
 )
-from projections.record import EntryRow
+from projections.record import CauseRow, EntryRow
 from projections.risks.rows import MatrixRow
 from projections.rows import Row
 from projections.things import NumberRow, ThingRow
@@ -42,6 +42,7 @@ LEFT_OUT: dict[type[Row], str] = {
     ThingRow: "it repeats the name and the state that the thing's own row holds",
     NumberRow: "it counts what the log holds",
     EntryRow: "it is the record itself",
+    CauseRow: "it is the record itself, found by what caused it",
     ToleranceRow: "the program's own row holds the same tolerances",
     ProgramRatingRow: "the program's own row holds the rating; the others are history",
     RatingRow: "the project's own row holds the rating; the others are history",

@@ -69,6 +69,7 @@ TABLE: dict[tuple[str, str], Route] = {
     ("GET", "/record"): Route("/record", READ),
     ("GET", "/duties"): Route("/duties", READ),
     ("GET", "/duties/export/{kind:str}"): Route("/duties/export/csv", READ),
+    ("GET", "/record/export/{ending:str}"): Route("/record/export/csv", READ),
     ("GET", "/record/{position:int}"): Route("/record/{here}", ALL, "/record/{elsewhere}", NOT_MINE_TO_ALL),
     ("GET", "/reports"): Route("/reports", ALL),
     ("GET", "/reports/chosen"): Route("/reports/chosen?program=DFT", (303, *[303] * 6)),
