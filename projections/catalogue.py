@@ -4,6 +4,7 @@ from projections.corrective_actions.handlers import CORRECTIVE_ACTIONS
 from projections.duties.handlers import DUTY
 from projections.issues.handlers import ISSUES
 from projections.kernel import ReadModel
+from projections.late import LATE
 from projections.people import PEOPLE
 from projections.programs import PROGRAMS
 from projections.projects.handlers import PROJECTS
@@ -20,4 +21,5 @@ READ_MODELS: tuple[ReadModel, ...] = (
     *(THINGS, PROGRAMS, PROJECTS, RISKS, ISSUES, CORRECTIVE_ACTIONS, REPORTS, PEOPLE),
     DUTY,
     RECORD,
+    LATE,
 )

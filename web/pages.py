@@ -3,6 +3,7 @@
 from typing import Any
 
 from web.access import pages as access
+from web.compare import pages as compare
 from web.corrective_actions import pages as corrective_actions
 from web.duties import pages as duties
 from web.home import pages as home
@@ -29,6 +30,7 @@ PAGES: list[Any] = [
     *issues.ROUTES,
     *corrective_actions.ROUTES,
     *record.ROUTES,
+    *compare.ROUTES,
     *checking.ROUTES,
     *issued.ROUTES,
     *duties.ROUTES,

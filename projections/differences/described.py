@@ -21,6 +21,8 @@ from projections.differences.describing import (
     share,
     time,
 )
+from projections.duties.rows import ApprovalRow, CastRow, DutyRow
+from projections.late import LateRow
 from projections.people import ALL, GrantRow, PersonRow
 from projections.programs import AskRow, DecisionRow, ProgramRatingRow, ProgramRow
 from projections.projects.rows import (
@@ -33,7 +35,7 @@ from projections.projects.rows import (
     RatingRow,
     ToleranceRow,
 )
-from projections.record import CauseRow, EntryRow
+from projections.record import EntryRow
 from projections.risks.rows import MatrixRow
 from projections.rows import Row
 from projections.things import NumberRow, ThingRow
@@ -42,7 +44,10 @@ LEFT_OUT: dict[type[Row], str] = {
     ThingRow: "it repeats the name and the state that the thing's own row holds",
     NumberRow: "it counts what the log holds",
     EntryRow: "it is the record itself",
-    CauseRow: "it is the record itself, found by what caused it",
+    CastRow: "it follows from who did what, which the record tells",
+    DutyRow: "it follows from who did what, which the record tells",
+    ApprovalRow: "the approved thing's own rows say who approved it, when and what",
+    LateRow: "it only finds the facts that came late",
     ToleranceRow: "the program's own row holds the same tolerances",
     ProgramRatingRow: "the program's own row holds the rating; the others are history",
     RatingRow: "the project's own row holds the rating; the others are history",

@@ -176,7 +176,7 @@ OF_ACTIONS = (
         },
         out={
             KEY: "id program code",
-            FOLLOWS: "steps steps_open step_owner doers next_step waits_for",
+            FOLLOWS: "steps steps_open step_owner planned_by doers next_step waits_for",
             VERSION: "version changed_at",
         },
     ),

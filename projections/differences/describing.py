@@ -39,6 +39,7 @@ class About(msgspec.Struct, frozen=True):
     """A kind of row: the thing it belongs to, the part of it that it is (none: the thing itself), its fields."""
 
     belongs: Callable[[Any], UUID]
+    column: str  # that names the thing; none where all rows belong to one
     called: Called
     fields: Mapping[str, Field]
     left_out: Mapping[str, str]
@@ -101,6 +102,7 @@ def about(
     left_out = {each: reason for reason, names in out.items() for each in names.split()}
     return kind, About(
         belongs=lambda row: thing or getattr(row, belongs),
+        column=belongs,
         called=called if callable(called) else lambda _row, _tongue: called,
         fields={each: _field(said) for each, said in fields.items()},
         left_out=left_out,

@@ -26,6 +26,7 @@ OPEN = (200,) * 7
 GONE = (410,) * 7
 NOT_MINE = (303, 403, 404, 404, 404, 200, 200)
 NOT_MINE_TO_ALL = (303, 404, 404, 404, 404, 200, 200)
+NO_COMPARISON = (303, 403, 400, 400, 400, 200, 200)
 NO_REPORT = (303, 400, 400, 400, 400, 200, 200)
 # An empty form: 422 says that somebody was let in and nothing was typed.
 SENT = (403, 403, 403, 422, 422, 422, 403)
@@ -42,6 +43,10 @@ TABLE: dict[tuple[str, str], Route] = {
     ("GET", "/access"): Route("/access", LOOK),
     ("GET", "/access/export.csv"): Route("/access/export.csv", LOOK),
     ("GET", "/account"): Route("/account", ALL),
+    ("GET", "/compare"): Route("/compare", READ, "/compare?thing=OTH-P1", NO_COMPARISON),
+    ("GET", "/compare/export/{kind:str}"): Route(
+        "/compare/export/csv", READ, "/compare/export/csv?program=OTH", NO_COMPARISON
+    ),
     ("GET", "/corrective-actions"): Route("/corrective-actions", READ),
     ("GET", "/corrective-actions/new"): Route("/corrective-actions/new", WRITE),
     ("GET", "/corrective-actions/{code:str}"): Route(
@@ -63,14 +68,12 @@ TABLE: dict[tuple[str, str], Route] = {
     ("GET", "/programs"): Route("/programs", READ),
     ("GET", "/programs/new"): Route("/programs/new", FOUND),
     ("GET", "/programs/{code:str}"): Route("/programs/DFT", READ, "/programs/OTH", NOT_MINE),
-    ("GET", "/programs/{code:str}/history"): Route("/programs/DFT/history", READ, "/programs/OTH/history", NOT_MINE),
     ("GET", "/projects"): Route("/projects", READ),
     ("GET", "/projects/new"): Route("/projects/new", WRITE),
     ("GET", "/projects/{code:str}"): Route("/projects/DFT-P1", READ, "/projects/OTH-P1", NOT_MINE),
     ("GET", "/record"): Route("/record", READ),
     ("GET", "/duties"): Route("/duties", READ),
     ("GET", "/duties/export/{kind:str}"): Route("/duties/export/csv", READ),
-    ("GET", "/record/export/{ending:str}"): Route("/record/export/csv", READ),
     ("GET", "/record/{position:int}"): Route("/record/{here}", ALL, "/record/{elsewhere}", NOT_MINE_TO_ALL),
     ("GET", "/reports"): Route("/reports", ALL),
     ("GET", "/reports/chosen"): Route("/reports/chosen?program=DFT", (303, *[303] * 6)),

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from projections.book import Book
 from projections.differences import finding
 from projections.differences.described import DESCRIBED
+from projections.differences.knowing import Overlay, fold_over
 from projections.differences.made import made_by, moved_by
 from projections.differences.versions import Moved
 from projections.rows import Row, shape
@@ -29,6 +30,7 @@ def test_differences_lead_from_any_moment_to_any_other(fresh: Any, acts: list[St
         assert by_way_of_b == _applied(_rows(book, a), _between(book, a, c))
         _single_events_make_the_difference_from_the_position_before(book)
         _chains_hold_every_version_that_led_to_the_newest(book, a, c)
+        _an_overlay_of_all_later_facts_is_the_later_moment(book, a, c)
 
 
 def _single_events_make_the_difference_from_the_position_before(book: Book) -> None:
@@ -48,6 +50,19 @@ def _chains_hold_every_version_that_led_to_the_newest(book: Book, a: int, b: int
             newest = [each.after for each in moved if each.kind is kind and each.after]
             starts = sorted(each.since for each in finding.chains(view, kind, newest, a))
             assert starts == sorted(_leading(book, kind, newest, a))
+
+
+def _an_overlay_of_all_later_facts_is_the_later_moment(book: Book, a: int, b: int) -> None:
+    with book.view(a) as earlier, book.view(b) as later:
+        overlay = Overlay(earlier, later)
+        events = [e for e in map(book.ledger.recorded, book.ledger.stored()) if a < e.position <= b]
+        assert fold_over(overlay, events) == []
+    rows = _rows(book, a)
+    for place, row in overlay.held.items():
+        if place[0] in DESCRIBED:
+            rows.pop(place, None)
+            rows |= {place: row} if row else {}
+    assert rows == _rows(book, b)
 
 
 def _leading(book: Book, kind: type[Row], newest: list[Any], a: int) -> list[int]:

@@ -1,0 +1,1 @@
+"""Two moments of the book, side by side."""

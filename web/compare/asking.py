@@ -1,0 +1,227 @@
+"""Reading which two moments are compared, by which clock each, and for what: from the address, with sentences back."""
+
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
+from uuid import UUID
+
+import msgspec
+
+from projections import programs, things
+from projections.differences.knowing import Side, known_now, known_then
+from projections.differences.standing import WHAT
+from projections.moments import then
+from projections.programs import ProgramRow
+from projections.searching import search
+from projections.things import ThingRow
+from projections.view import View
+from web.shared.words import day, long_day, number
+from web.values import Unreadable, read_date
+from web.visit import Visit
+
+NOW, THEN = "now", "then"
+SIDES = ("from", "to")
+LABELS = {"from": "Earlier", "to": "Later"}
+A_MONTH = timedelta(days=30)
+LONGEST = 200
+FEW = 8
+
+
+class Point(msgspec.Struct, frozen=True, kw_only=True):
+    """One side as it was asked for and found: the position, the moment it stands for, and how it is called."""
+
+    position: int
+    until: datetime
+    clock: str
+    name: str
+    short: str
+
+    @property
+    def learned(self) -> bool:
+        return self.clock == NOW
+
+
+class Asked(msgspec.Struct, frozen=True, kw_only=True):
+    """Everything that stands in the address, and what is wrong with it."""
+
+    query: dict[str, str]
+    points: tuple[Point, ...]
+    program: ProgramRow | None
+    thing: ThingRow | None
+    what: str
+    every: bool
+    problems: tuple[str, ...]
+    choices: tuple[tuple[str, str], ...] = ()
+    swap: bool = False
+
+    @property
+    def ready(self) -> bool:
+        return not self.problems
+
+    @property
+    def scope(self) -> str:
+        if self.thing:
+            return self.thing.title
+        return self.program.name if self.program else "The book"
+
+
+def asked(visit: Visit, view: View) -> Asked:
+    query = {name: visit.query.get(name, "").strip()[:LONGEST] for name in NAMES}
+    problems: list[str] = []
+    points = tuple(point for side in SIDES if (point := _point(visit, view, side, query, problems)))
+    program = _program(view, query["program"], problems)
+    thing, choices = _thing(view, query["thing"], problems)
+    if thing and thing.kind == "program":
+        program, thing = programs.one(view, thing.id), None
+    swap = len(points) == len(SIDES) and points[0].position > points[1].position
+    if swap:
+        problems.append(_wrong_way(*points))
+    return Asked(
+        query={name: value for name, value in query.items() if value},
+        points=points,
+        program=program,
+        thing=thing,
+        what=query["what"] if query["what"] in WHAT else "",
+        every=bool(query["all"]),
+        problems=tuple(problems),
+        choices=choices,
+        swap=swap,
+    )
+
+
+NAMES = ("from", "from_date", "from_clock", "to", "to_date", "to_clock", "program", "thing", "what", "all")
+
+
+def side(visit: Visit, view: View, point: Point, program: ProgramRow | None) -> Side:
+    """The book at a point by its clock, through the eyes of the person, in one program where one was chosen."""
+    seen = then(view, point.position)
+    if program:
+        seen = View(seen.tx, seen.tables, at=seen.at, head=seen.head, programs=frozenset({program.id}))
+    return known_now(seen, view, visit.book.ledger, point.until) if point.learned else known_then(seen)
+
+
+def swapped(query: dict[str, str]) -> dict[str, str]:
+    """The same address with its sides changed over."""
+    other = {"from": "to", "to": "from"}
+    return {_with_side(name, other): value for name, value in query.items()}
+
+
+def _with_side(name: str, other: dict[str, str]) -> str:
+    head, mark, tail = name.partition("_")
+    return f"{other.get(head, head)}{mark}{tail}"
+
+
+def _point(visit: Visit, view: View, side: str, query: dict[str, str], problems: list[str]) -> Point | None:
+    label, clock = LABELS[side], NOW if query[f"{side}_clock"] == NOW else THEN
+    try:
+        return _read(visit, view, label, (query[side], query[f"{side}_date"]), clock)
+    except Unreadable as problem:
+        problems.append(str(problem))
+        return None
+
+
+def _read(visit: Visit, view: View, label: str, typed: tuple[str, str], clock: str) -> Point:
+    position, on = typed
+    if position and on:
+        sentence = f"{label}: enter a position or a date, not both."
+        raise Unreadable(sentence)
+    if position:
+        return _at_position(visit, view, label, position, clock)
+    if on:
+        return _on_day(visit, view, label, read_date(label, on), clock)
+    return _now(visit, view, clock) if label == LABELS["to"] else _a_month_ago(visit, view, clock)
+
+
+def _at_position(visit: Visit, view: View, label: str, text: str, clock: str) -> Point:
+    digits = (
+        text.replace(",", "").replace("\N{NARROW NO-BREAK SPACE}", "").replace("\N{THIN SPACE}", "").replace(" ", "")
+    )
+    if not (digits.isascii() and digits.isdigit() and len(digits) < 16):  # noqa: PLR2004 - longer is no position
+        sentence = f"{label}: enter a position as a whole number, such as 1204."
+        raise Unreadable(sentence)
+    position = int(digits)
+    if position > view.at:
+        sentence = f"{label}: the book ends at position {number(view.at)}; enter a position up to that one."
+        raise Unreadable(sentence)
+    until = visit.book.ledger.moment_of(view.tx, position)
+    name = f"position {number(position)}"
+    return Point(position=position, until=until, clock=clock, name=name, short=name.capitalize())
+
+
+def _on_day(visit: Visit, view: View, label: str, on: date, clock: str) -> Point:
+    today = visit.today(view)
+    if on > today:
+        sentence = f"{label}: {day(on)} is still to come; choose {day(today)} or an earlier day."
+        raise Unreadable(sentence)
+    until = datetime.combine(on, time.max, UTC)
+    position = min(visit.book.ledger.position_at(until), view.at)
+    if position == 0 and clock == THEN:
+        raise Unreadable(f"{label}: {_began(visit, view)}")
+    return Point(position=position, until=until, clock=clock, name=long_day(on).partition(" ")[2], short=day(on))
+
+
+def _began(visit: Visit, view: View) -> str:
+    if view.at == 0:
+        return "the book holds no event yet."
+    first = visit.book.ledger.moment_of(view.tx, 1)
+    instead = "choose that day or a later one, or position 0, where nothing was recorded yet"
+    return f"the book began on {day(first)}; {instead}."
+
+
+def _now(visit: Visit, view: View, clock: str) -> Point:
+    moment = visit.book.ledger.moment_of(view.tx, view.at) if view.past else visit.book.now()
+    name = f"position {number(view.at)}" if view.past else "now"
+    return Point(position=view.at, until=moment, clock=clock, name=name, short=name.capitalize())
+
+
+def _a_month_ago(visit: Visit, view: View, clock: str) -> Point:
+    on = visit.today(view) - A_MONTH
+    until = datetime.combine(on, time.max, UTC)
+    position = min(visit.book.ledger.position_at(until), view.at)
+    if position == 0:
+        return Point(position=0, until=until, clock=clock, name="before the first event", short="Nothing yet")
+    return Point(position=position, until=until, clock=clock, name=long_day(on).partition(" ")[2], short=day(on))
+
+
+def _wrong_way(earlier: Point, later: Point) -> str:
+    return (
+        f"The earlier moment is position {number(earlier.position)}, which lies after the later one, position"
+        f" {number(later.position)}; swap them."
+    )
+
+
+def _program(view: View, text: str, problems: list[str]) -> ProgramRow | None:
+    if not text:
+        return None
+    try:
+        found = programs.one(view, UUID(text))
+    except ValueError:
+        found = programs.find(view, text)
+    if found is None:
+        problems.append("Program: there is none of this name that you may see; choose one from the list.")
+    return found
+
+
+Found = tuple[ThingRow | None, tuple[tuple[str, str], ...]]
+
+
+def _thing(view: View, text: str, problems: list[str]) -> Found:
+    """The thing of a code, or things to choose from where the text is in their names."""
+    if not text:
+        return None, ()
+    for kind in things.PATHS:
+        found = things.find(view, kind, text) or things.find(view, kind, text.upper())
+        if found and kind != "person":
+            return found, ()
+    hits = [(hit.code, f"{hit.code} {hit.title}") for group in search(view, text) for hit in group.hits if hit.code]
+    if not hits:
+        problems.append(
+            f"Thing: nothing that you may see is called “{text}”; enter a code such as R-041, or a word of its name."
+        )
+        return None, ()
+    problems.append(f"Thing: “{text}” is no code; choose what you mean.")
+    return None, tuple(hits[:FEW])
+
+
+def kept(asked: Asked, **changes: Any) -> dict[str, Any]:
+    """The address with changes."""
+    return {**asked.query, **changes}
