@@ -49,6 +49,8 @@ class StepRow(msgspec.Struct, frozen=True, kw_only=True):
 class RecordNonconformity(Command, frozen=True, kw_only=True):
     """Raise the corrective action"""
 
+    OUT_OF: ClassVar[tuple[str, ...]] = ("source_issue", "source_risk")
+
     program: Annotated[UUID, ask("Program", input="program")]
     project: Annotated[UUID | None, ask("Project", input="project")] = None
     title: Annotated[str, ask("Title", "What does not conform, in one line.")]

@@ -27,9 +27,13 @@ class NotAllowed(Exception):  # noqa: N818 - an answer to a person
 
 
 class Command(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Something a person may ask for. The docstring of each says, as a verb, what its button says."""
+    """Something a person may ask for. The docstring of each says, as a verb, what its button says.
+
+    `OUT_OF` names the fields that hold the thing it comes from, such as the risk that became an issue.
+    """
 
     ROLES: ClassVar[frozenset[Role]] = WRITERS
+    OUT_OF: ClassVar[tuple[str, ...]] = ()
 
     def changes(self, desk: "Desk", ask: Ask) -> Sequence[Change]:
         raise NotImplementedError
@@ -77,6 +81,7 @@ class Desk:
 
     def do(self, command: Command, ask: Ask) -> Receipt:
         """Decide and record. Sent twice it happens once, whatever was recorded in between."""
+        ask = self._with_cause(command, ask)
         for last in (*[False] * (TRIES - 1), True):
             try:
                 return self.ledger.append(ask, *command.changes(self, ask))
@@ -107,6 +112,13 @@ class Desk:
             needed = " or ".join(sorted(role.label.lower() for role in roles))
             sentence = f"This needs the role {needed} for this program; ask an administrator to grant it."
             raise NotAllowed(sentence)
+
+    def _with_cause(self, command: Command, ask: Ask) -> Ask:
+        """The event with which the thing began that this command comes from is what caused it."""
+        source = next((found for name in command.OUT_OF if (found := getattr(command, name))), None)
+        if source is None or ask.caused_by is not None:
+            return ask
+        return msgspec.structs.replace(ask, caused_by=self.ledger.beginning(source))
 
     def _earlier_or_raise(self, ask: Ask) -> Receipt:
         earlier = self.ledger.earlier(ask.command)

@@ -27,6 +27,8 @@ LEVEL = (("1", "1 Program"), ("2", "2 Portfolio"), ("3", "3 Executive"))
 class RaiseIssue(Command, frozen=True, kw_only=True):
     """Raise the issue"""
 
+    OUT_OF: ClassVar[tuple[str, ...]] = ("from_risk",)
+
     program: Annotated[UUID, ask("Program", input="program")]
     project: Annotated[UUID | None, ask("Project", input="project")] = None
     title: Annotated[str, ask("Title", "What is wrong, in one line.")]

@@ -20,6 +20,7 @@ from domain.people.person import PERSON, Person, holds
 from domain.programs.state import PROGRAM
 from domain.projects.state import PROJECT
 from domain.risks import risk
+from domain.risks.events import RiskAccepted
 from domain.risks.matrix import RISK_MATRIX, in_force, matrix_id
 from domain.risks.risk import RISK, Risk
 from domain.risks.words import AUTHORITY, Category, Stage, Strength, Tier, Treatment
@@ -360,7 +361,8 @@ def lapse_due(desk: Desk, ids: Iterable[UUID], ask: Ask) -> int:
         held = loaded.found.acceptance if loaded.found else None
         if held and held.until < ask.today:
             command = uuid5(ask.command, f"{thing}/{loaded.version}")
-            ended += bool(desk.do(LapseAcceptance(thing=thing), replace(ask, command=command)).positions)
+            because = replace(ask, command=command, caused_by=desk.ledger.newest(thing, RiskAccepted.TOPIC))
+            ended += bool(desk.do(LapseAcceptance(thing=thing), because).positions)
     return ended
 
 

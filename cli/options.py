@@ -61,7 +61,7 @@ def _is_there(url: str | None) -> None:
 def book_at(url: str | None, *, now: Clock = utc_now) -> Book:
     """The book as it is found, its tables made or not."""
     try:
-        return Book(with_password(url or f"sqlite:///{data_folder() / 'steward.db'}"), now=now)
+        return Book(full_url(url), now=now)
     except ValueError as unknown:
         raise click.UsageError(str(unknown)) from unknown
     except DatabaseUnavailable as away:
@@ -74,6 +74,11 @@ def looked(book: Book, kind: str, what: str) -> None:
         looks.note(book.database, at=utc_now(), person=STEWARD, kind=kind, what=what, address="the machine itself")
     except DatabaseUnavailable as away:
         raise click.ClickException(str(away)) from away
+
+
+def full_url(url: str | None) -> str:
+    """Which database is meant, and how to get in."""
+    return with_password(url or f"sqlite:///{data_folder() / 'steward.db'}")
 
 
 def with_password(url: str) -> str:

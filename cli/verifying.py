@@ -2,18 +2,27 @@
 
 import json
 import sys
-from contextlib import closing
+from contextlib import ExitStack, closing
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import rich_click as click
 
-from cli.options import database_option, looked, untouched_book
+from cli.options import database_option, full_url, looked, untouched_book
 from cli.progress import progress
+from projections.verifying import Found, Reader, apart, verify_rows
 
 if TYPE_CHECKING:
-    from application.proofs.verifying import Verified
+    from application.proofs.verifying import Finding, Verified
     from projections.book import Book
+
+
+class Outcome(NamedTuple):
+    """What was checked (no rows where they were left out), and what does not hold, first things first."""
+
+    log: "Verified"
+    rows: Found | None
+    wrong: "tuple[Finding, ...]"
 
 
 @click.command()
@@ -27,22 +36,32 @@ if TYPE_CHECKING:
 @click.option(
     "--key", "keys", multiple=True, metavar="VKEY|FILE", help="The public key to trust.  [default: the book's key file]"
 )
+@click.option(
+    "--log-only", is_flag=True, help="Leave the rows that pages read out: they can be made from the log anew."
+)
 @click.option("--json", "as_json", is_flag=True, help="As one JSON object.")
 @database_option
-def verify(database: str | None, kept: tuple[Path, ...], keys: tuple[str, ...], as_json: bool) -> None:
+def verify(database: str | None, kept: tuple[Path, ...], keys: tuple[str, ...], log_only: bool, as_json: bool) -> None:
     """Recompute everything: positions, versions of streams, leaves, tree, roots, checkpoints and signatures.
+
+    Then fold the log anew and compare every row that pages read with what comes out. Nothing is written, and others
+    may go on working.
 
     Exit code 1 where something does not hold; the first bad position is named. Whoever owns the database can rewrite
     all of it but not what you kept: give a checkpoint from outside with --checkpoint, and the public key with --key.
     """
-    with closing(untouched_book(database)) as book:
+    with ExitStack() as held:
+        reader = None if log_only else held.enter_context(apart(full_url(database)))  # before the book is opened
+        book = held.enter_context(closing(untouched_book(database)))
         found = _log(book, kept, keys)
+        outcome = Outcome(found, None, found.wrong) if log_only else _with_rows(book, reader, found)
         if as_json:
-            click.echo(json.dumps(_told(found), ensure_ascii=False))
+            click.echo(json.dumps(_told(outcome), ensure_ascii=False))
         else:
-            _say(found)
-        looked(book, "verification", f"The log up to position {found.events}: {_verdict(found)}")
-    sys.exit(0 if found.whole else 1)
+            _say(outcome)
+        what = "log" if log_only else "log and the rows"
+        looked(book, "verification", f"The {what} up to position {found.events}: {_verdict(outcome)}")
+    sys.exit(1 if outcome.wrong else 0)
 
 
 def _log(book: "Book", kept: tuple[Path, ...], keys: tuple[str, ...]) -> "Verified":
@@ -60,26 +79,44 @@ def _log(book: "Book", kept: tuple[Path, ...], keys: tuple[str, ...]) -> "Verifi
         return verify_log(book.database, trusted, kept=known, progress=report)
 
 
-def _say(found: "Verified") -> None:
+def _with_rows(book: "Book", reader: Reader | None, found: "Verified") -> Outcome:
+    from application.proofs.verifying import Finding  # noqa: PLC0415 - start-up time
+
+    try:
+        with progress("Comparing the rows with a fresh fold") as report:
+            rows = verify_rows(book, reader, report)
+    except LookupError as missing:
+        return Outcome(found, None, (*found.wrong, Finding(0, f"The rows were not compared: {missing}")))
+    fault = [Finding(rows.fault.position, rows.fault.sentence)] if rows.fault else []
+    return Outcome(found, rows, tuple(sorted([*found.wrong, *fault], key=lambda one: one.position)))
+
+
+def _say(outcome: Outcome) -> None:
     """What was checked goes to stdout, what does not hold to stderr."""
+    found, rows = outcome.log, outcome.rows
     click.echo(f"{found.events:,} events in {found.streams:,} streams, {found.rate:,.0f} events/s")
     click.echo(f"{found.checkpoints:,} checkpoints in the book, {found.kept:,} from outside")
     click.echo(f"Root {found.root}")
-    for wrong in found.wrong:
+    if rows:
+        click.echo(f"{rows.versions:,} versions of rows in {rows.tables} tables, {rows.rate:,.0f} events/s")
+    if rows and rows.standing.behind:
+        click.echo(f"The rows stand at position {rows.standing.position:,}; pages bring them up before they show any.")
+    for wrong in outcome.wrong:
         click.echo(wrong.sentence, err=True)
-    click.echo(_verdict(found), err=not found.whole)
+    click.echo(_verdict(outcome), err=bool(outcome.wrong))
 
 
-def _verdict(found: "Verified") -> str:
-    if found.whole:
+def _verdict(outcome: Outcome) -> str:
+    if not outcome.wrong:
         return "Whole and unbroken."
-    first = found.wrong[0].position
+    first = outcome.wrong[0].position
     return f"NOT WHOLE. The first bad position is {first}." if first else "NOT WHOLE."
 
 
-def _told(found: "Verified") -> dict[str, Any]:
+def _told(outcome: Outcome) -> dict[str, Any]:
+    found = outcome.log
     return {
-        "whole": found.whole,
+        "whole": not outcome.wrong,
         "events": found.events,
         "streams": found.streams,
         "checkpoints": found.checkpoints,
@@ -87,5 +124,18 @@ def _told(found: "Verified") -> dict[str, Any]:
         "root": found.root,
         "seconds": round(found.seconds, 3),
         "events_per_second": round(found.rate),
-        "wrong": [{"position": one.position, "sentence": one.sentence} for one in found.wrong],
+        "rows": _rows_told(outcome.rows),
+        "wrong": [{"position": one.position, "sentence": one.sentence} for one in outcome.wrong],
+    }
+
+
+def _rows_told(rows: Found | None) -> dict[str, Any] | None:
+    if rows is None:
+        return None
+    return {
+        "position": rows.standing.position,
+        "tables": rows.tables,
+        "versions": rows.versions,
+        "seconds": round(rows.seconds, 3),
+        "events_per_second": round(rows.rate),
     }

@@ -78,6 +78,12 @@ def everyone(view: View) -> list[PersonRow]:
     return view.select(PersonRow, order="lower(name), email")
 
 
+def named(view: View) -> list[tuple[str, str]]:
+    """Everybody's id and name, for choosing."""
+    rows = view.rows(f"SELECT id, name FROM {view.span(PersonRow)} ORDER BY lower(name), email")
+    return [(each, name) for each, name in rows]
+
+
 def active(view: View) -> list[PersonRow]:
     return view.select(PersonRow, "state = ?", (PersonState.ACTIVE,), order="lower(name), email")
 

@@ -100,6 +100,12 @@ def all_programs(view: View) -> list[ProgramRow]:
     return view.select(ProgramRow, order="lower(name), code")
 
 
+def named(view: View) -> list[tuple[str, str]]:
+    """The id, and the name with the code, of every program that may be seen, for choosing."""
+    rows = view.rows(f"SELECT id, name, code FROM {view.span(ProgramRow)} ORDER BY lower(name), code")
+    return [(each, f"{name} ({code})") for each, name, code in rows]
+
+
 def find(view: View, code: str) -> ProgramRow | None:
     found = view.select(ProgramRow, "code = ?", (code,))
     return found[0] if found else None

@@ -21,7 +21,7 @@ class EntryRow(Row, frozen=True, kw_only=True):
 
     TABLE: ClassVar[str] = "entries"
     KEY: ClassVar[tuple[str, ...]] = ("position",)
-    INDEXES: ClassVar[tuple[tuple[str, ...], ...]] = (("stream",), ("program",), ("actor",))
+    INDEXES: ClassVar[tuple[tuple[str, ...], ...]] = (("stream",), ("program",), ("actor",), ("kind",))
     LASTING: ClassVar[bool] = True
 
     position: int
@@ -33,6 +33,17 @@ class EntryRow(Row, frozen=True, kw_only=True):
     actor: UUID
     recorded_at: datetime
     effective_at: datetime
+
+
+class CauseRow(Row, frozen=True, kw_only=True):
+    """An event that another one caused, found by its cause; few events have one."""
+
+    TABLE: ClassVar[str] = "causes"
+    KEY: ClassVar[tuple[str, ...]] = ("cause", "position")
+    LASTING: ClassVar[bool] = True
+
+    cause: int
+    position: int
 
 
 class Entry(msgspec.Struct, frozen=True):
@@ -48,25 +59,34 @@ class Entry(msgspec.Struct, frozen=True):
     sentence: Sentence
     reason: str
     command: UUID
+    caused_by: int | None = None
 
     @property
     def back_dated(self) -> bool:
         return self.effective_at.date() != self.recorded_at.date()
 
+    @property
+    def days_late(self) -> int:
+        """By how many days it was recorded after it was true; 0 where it was recorded before or on the same day."""
+        return max(0, (self.recorded_at.date() - self.effective_at.date()).days)
+
 
 class Filter(msgspec.Struct, frozen=True, kw_only=True):
-    """What part of the record is asked for; everything left out means all."""
+    """What part of the record is asked for; everything left out means all. `until` is not included."""
 
     stream: UUID | None = None
     program: UUID | None = None
     actor: UUID | None = None
     kind: str = ""
+    topic: str = ""
     since: datetime | None = None
     until: datetime | None = None
     clock: str = "recorded"
+    text: str = ""
 
 
-RECORD = ReadModel("record", EntryRow)
+MOST = 50  # related events that a page lists
+RECORD = ReadModel("record", EntryRow, CauseRow)
 
 
 @RECORD.on_every_fact
@@ -86,11 +106,13 @@ def _every(rows: Rows, e: Recorded[Event]) -> None:
             effective_at=envelope.effective_at,
         )
     )
+    if envelope.caused_by is not None:
+        rows.put(CauseRow(cause=envelope.caused_by, position=e.position))
 
 
 def entries(view: View, ledger: Ledger, asked: Filter, *, before: int | None = None, limit: int = 50) -> list[Entry]:
     """The newest entries that fit, going back from a position (not included), at most `limit`."""
-    conditions, values = _conditions(asked)
+    conditions, values = conditions_of(asked)
     if before is not None:
         conditions.append("position < ?")
         values.append(before)
@@ -100,7 +122,7 @@ def entries(view: View, ledger: Ledger, asked: Filter, *, before: int | None = N
 
 
 def count(view: View, asked: Filter) -> int:
-    conditions, values = _conditions(asked)
+    conditions, values = conditions_of(asked)
     return view.count(EntryRow, " AND ".join(conditions), values)
 
 
@@ -122,9 +144,31 @@ def neighbours(view: View, entry: Entry) -> tuple[int | None, int | None]:
 def of_command(view: View, ledger: Ledger, entry: Entry) -> list[Entry]:
     """The other events that the same command made and that this person may see."""
     made = [p for p in ledger.positions_of(view.tx, entry.command) if p != entry.position]
-    marks = ", ".join("?" * len(made[:50]))
-    seen = view.select(EntryRow, f"position IN ({marks})", made[:50], order="position") if made else []
+    return at(view, ledger, made[:MOST])
+
+
+def caused(view: View, ledger: Ledger, entry: Entry) -> list[Entry]:
+    """The events that name this one as their cause and that this person may see, oldest first."""
+    rows = view.select(CauseRow, "cause = ?", (entry.position,), order="position", limit=MOST)
+    return at(view, ledger, [row.position for row in rows])
+
+
+def at(view: View, ledger: Ledger, positions: Sequence[int]) -> list[Entry]:
+    """The events at some positions, without those that this person may not see."""
+    marks = ", ".join("?" * len(positions))
+    seen = view.select(EntryRow, f"position IN ({marks})", positions, order="position") if positions else []
     return told(view, ledger.at_positions(view.tx, [row.position for row in seen]))
+
+
+def visible(view: View, positions: Iterable[int]) -> frozenset[int]:
+    """Those of the positions whose events this person may see."""
+    asked = sorted(set(positions))
+    marks = ", ".join("?" * len(asked))
+    return (
+        frozenset(row.position for row in view.select(EntryRow, f"position IN ({marks})", asked))
+        if asked
+        else frozenset()
+    )
 
 
 def told(view: View, events: Sequence[Recorded[Event]]) -> list[Entry]:
@@ -134,13 +178,14 @@ def told(view: View, events: Sequence[Recorded[Event]]) -> list[Entry]:
     return [_entry(e, parts, names) for e, parts in written]
 
 
-def _conditions(asked: Filter) -> tuple[list[str], list[Any]]:
+def conditions_of(asked: Filter) -> tuple[list[str], list[Any]]:
     clock = "effective_at" if asked.clock == "effective" else "recorded_at"
     wanted = {
         "stream = ?": asked.stream,
         "program = ?": asked.program,
         "actor = ?": asked.actor,
         "kind = ?": asked.kind or None,
+        "topic = ?": asked.topic or None,
         f"{clock} >= ?": _text(asked.since),
         f"{clock} < ?": _text(asked.until),
     }
@@ -171,6 +216,7 @@ def _entry(e: Recorded[Event], parts: Sentence, names: Names) -> Entry:
         sentence=tuple(_named(part, names) for part in parts),
         reason=e.envelope.reason,
         command=e.envelope.command,
+        caused_by=e.envelope.caused_by,
     )
 
 

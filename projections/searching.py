@@ -1,5 +1,6 @@
 """Search over everything that has a page, and over the milestones of projects."""
 
+import re
 from typing import Any
 from uuid import UUID
 
@@ -7,10 +8,11 @@ import msgspec
 
 from projections.asking import like
 from projections.projects.rows import MilestoneRow, ProjectRow
-from projections.things import PATHS, ThingRow
+from projections.things import PATHS, Names, ThingRow
 from projections.view import View
 
 MOST = 25
+ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.ASCII)
 KINDS = ("program", "project", "risk", "issue", "corrective_action")
 
 
@@ -41,6 +43,17 @@ def search(view: View, asked: str) -> list[Group]:
     things = [group for kind in KINDS if (group := _things(view, kind, asked, typed))]
     milestones = _milestones(view, typed[:1])
     return [*things, milestones] if milestones.total else things
+
+
+def meant(view: View, asked: str, *, most: int = 12) -> list[ThingRow]:
+    """The things that somebody means by an id, a code or a name: exactly so, else those that hold the text."""
+    if ID.fullmatch(asked.strip().lower()):
+        found = Names(view, {UUID(asked.strip())}).get(UUID(asked.strip()))
+        return [found] if found else []
+    tidy = " ".join(asked.lower().split())
+    same = view.select(ThingRow, "lower(code) = ? OR lower(title) = ?", (tidy, tidy), order="kind, code", limit=most)
+    held = "lower(title) LIKE ? ESCAPE '\\' OR lower(code) LIKE ? ESCAPE '\\'"
+    return same or view.select(ThingRow, held, like(asked, 2) or ("", ""), order="kind, code", limit=most)
 
 
 def _things(view: View, kind: str, asked: str, typed: tuple[str, ...]) -> Group | None:

@@ -98,6 +98,17 @@ class Ledger:
         sql = f"SELECT {COLUMNS} FROM events WHERE stream = ? AND version > ? ORDER BY version"
         return [of_row(row) for row in self.database.rows(sql, (str(stream), version))]
 
+    def beginning(self, stream: UUID) -> int | None:
+        """The position at which a stream begins."""
+        rows = self.database.rows("SELECT position FROM events WHERE stream = ? AND version = 1", (str(stream),))
+        return int(rows[0][0]) if rows else None
+
+    def newest(self, stream: UUID, topic: str) -> int | None:
+        """The position of a stream's newest event of a kind."""
+        sql = "SELECT max(position) FROM events WHERE stream = ? AND topic = ?"
+        found: int | None = self.database.rows(sql, (str(stream), topic))[0][0]
+        return found
+
     def append(self, ask: Ask, *changes: Change) -> Receipt:
         """Append all or nothing. Sent twice, it happens once; raises `Stale` where a stream moved meanwhile."""
         events = [event for change in changes for event in _placed(change, ask)]

@@ -35,7 +35,7 @@ from projections.projects.rows import (
     RatingRow,
     ToleranceRow,
 )
-from projections.record import EntryRow
+from projections.record import CauseRow, EntryRow
 from projections.risks.rows import MatrixRow
 from projections.rows import Row
 from projections.things import NumberRow, ThingRow
@@ -44,6 +44,7 @@ LEFT_OUT: dict[type[Row], str] = {
     ThingRow: "it repeats the name and the state that the thing's own row holds",
     NumberRow: "it counts what the log holds",
     EntryRow: "it is the record itself",
+    CauseRow: "it is the record itself, found by what caused it",
     CastRow: "it follows from who did what, which the record tells",
     DutyRow: "it follows from who did what, which the record tells",
     ApprovalRow: "the approved thing's own rows say who approved it, when and what",

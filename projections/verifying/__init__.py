@@ -3,5 +3,6 @@
 from projections.verifying.apart import apart
 from projections.verifying.check import Found, verify_rows
 from projections.verifying.naming import Fault
+from projections.verifying.sums import Reader
 
-__all__ = ["Fault", "Found", "apart", "verify_rows"]
+__all__ = ["Fault", "Found", "Reader", "apart", "verify_rows"]

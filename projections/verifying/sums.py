@@ -29,6 +29,10 @@ class Standing(msgspec.Struct, frozen=True):
     position: int
     head: int
 
+    @property
+    def behind(self) -> bool:
+        return self.position < self.head
+
 
 class Sums:
     """One number for each table and stretch."""

@@ -28,7 +28,8 @@ def test_a_life_is_stepped_from_the_first_event_to_the_last(house: House, kind: 
         assert ways == {way: f"{longest.path}?at={where[0]}&step=yes" for way, where in near.items() if where}
         assert not [form for form in next(root.all("main")).all("form") if form["method"] == "post"]
         links = [each["href"] for each in next(root.all("main")).all("a") if each["href"].startswith("/")]
-        assert [each for each in links if "at=" not in each and each != longest.path] == []
+        left = [each for each in links if "at=" not in each and each != longest.path]
+        assert left == [] or kind == "report", "what an issued report says and leads to is the same at any moment"
         marked += answer.text.count(CLOSING)
         assert answer.text.count(FIRST) + answer.text.count(OPENING) == answer.text.count(CLOSING)
     assert marked or len(positions) == 1

@@ -59,8 +59,8 @@ def test_a_page_is_whole(house: House, address: str) -> None:
 @pytest.mark.parametrize("who", ["manager", "auditor", "stakeholder", "administrator"])
 def test_every_link_leads_somewhere_and_looking_changes_nothing(house: House, who: str) -> None:
     before = dump(house.book)
-    answers = [(address, answer.status_code) for address, answer in crawl(house.as_(who), "/")]
-    assert [each for each in answers if each[1] not in (200, 303)] == []
+    answers = [(address, answer) for address, answer in crawl(house.as_(who), "/") if not _before_its_time(answer)]
+    assert [(address, answer.status_code) for address, answer in answers if answer.status_code not in (200, 303)] == []
     assert dump(house.book) == before
 
 
@@ -113,6 +113,11 @@ def _looked_at(house: House, address: str, **query: str) -> Any:
     who = "administrator" if parts.path.startswith(("/people", "/access")) else "manager"
     asked = {name: values[0] for name, values in parse_qs(parts.query).items()} | query
     return house.as_(who).get(parts.path, **asked)
+
+
+def _before_its_time(answer: Any) -> bool:
+    """One step of the time machine too far back, which says so and how to get on."""
+    return answer.status_code == 404 and "It was not in the book at this moment" in answer.text
 
 
 def _is_closed(who: str, address: str, status: int) -> bool:

@@ -38,6 +38,12 @@ def book(database_url: str) -> Iterator[Book]:
     made.close()
 
 
+@pytest.fixture
+def alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Threads that other tests left idle are no reason not to start a process."""
+    monkeypatch.setattr(threading, "active_count", lambda: 1)
+
+
 CHANGES = {
     "UPDATE {risks} SET level = 'low' WHERE since = 7": (
         7,
@@ -169,6 +175,7 @@ def test_a_log_that_cannot_be_folded_is_a_fault_at_its_position(book: Book, posi
     assert fault.sentence.startswith(f"The event at position {position} cannot be folded, so the log is not whole: ")
 
 
+@pytest.mark.usefixtures("alone")
 def test_another_process_reads_the_rows(book: Book) -> None:
     url = book.database.url
     book.close()
@@ -188,6 +195,7 @@ def test_another_process_reads_the_rows(book: Book) -> None:
     assert fault.sentence == "Row R-001 of risks, true from position 6 until 7, is missing, although the log gives it."
 
 
+@pytest.mark.usefixtures("alone")
 def test_what_the_other_process_finds_wrong_is_told(database_url: str) -> None:
     with apart(database_url) as reader:
         assert reader
@@ -197,6 +205,7 @@ def test_what_the_other_process_finds_wrong_is_told(database_url: str) -> None:
         book.close()
 
 
+@pytest.mark.usefixtures("alone")
 def test_a_process_that_ends_too_soon_is_told(database_url: str) -> None:
     with apart(database_url) as reader:
         assert reader

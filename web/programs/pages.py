@@ -18,6 +18,7 @@ from projections.view import View
 from web.acts import FormState, Offer, blank, carry_out, offer_of, offered, shown
 from web.lists import listing
 from web.options import options
+from web.programs import history
 from web.programs.acts import OFFERS
 from web.programs.contents import contents
 from web.programs.listed import Asked, listed
@@ -78,7 +79,7 @@ def act(visit: NamedDependency[Visit], code: FromPath[str], noun: FromPath[str],
     )
 
 
-ROUTES: list[Any] = [index, new, create, show, act]
+ROUTES: list[Any] = [index, new, create, *history.ROUTES, show, act]
 
 
 def _new(visit: Visit, view: View, changes: Mapping[str, Any]) -> Response[str]:

@@ -62,9 +62,9 @@ class Life:
 
 
 def replayed(visit: Visit, kind: str, name: str, show: Show, *, roles: frozenset[Role] = READERS) -> Response[str]:
-    """The page of one thing; with `step` in the address, one event of its life."""
+    """The page of one thing; with `step` in the address, one event of its life for those who may read the record."""
     with visit.view(roles) as view:
-        if not visit.query.get("step"):
+        if not visit.query.get("step") or not visit.may_somewhere(READERS):
             return show(visit, view)
         thing = lives.find(view, kind, name)
         life = lives.of(view, thing.id) if thing else []

@@ -21,6 +21,7 @@ from web.acts import FormState, Offer, blank, carry_out, offer_of, offered, show
 from web.addresses import page_of
 from web.forms import Choice
 from web.options import options
+from web.replay.stepping import replayed
 from web.reports.acts import OFFERS
 from web.reports.drawing import drawn
 from web.reports.reading import ISSUED, NAV, path_of, row_of
@@ -52,8 +53,14 @@ def create(visit: NamedDependency[Visit], form: Form) -> Response[str]:
 
 @get(f"{ISSUED}/{{code:str}}", opt={"roles": EVERYONE}, sync_to_thread=True)
 def show(visit: NamedDependency[Visit], code: FromPath[str]) -> Response[str]:
-    with visit.view(EVERYONE) as view:
-        return _show(visit, view, row_of(visit, view, code), visit.query.get("act", ""), {})
+    noun = visit.query.get("act", "")
+    return replayed(
+        visit,
+        "report",
+        code.upper(),
+        lambda eyes, view: _show(eyes, view, row_of(eyes, view, code), noun, {}),
+        roles=EVERYONE,
+    )
 
 
 @post(f"{ISSUED}/{{code:str}}/{{noun:str}}", opt={"roles": WRITERS}, sync_to_thread=True)

@@ -192,6 +192,19 @@ def burn_up(points: Sequence[tuple[str, float | None, float | None]], *, height:
     )
 
 
+def step_line(values: Sequence[float | None], *, top: float, height: float) -> list[Segment]:
+    """A value held over each of equal periods, from 0 at the bottom to `top`; nothing is drawn where none is known."""
+    gap = 100 / max(1, len(values))
+    levels = [None if value is None else round(height - value / top * height, 1) for value in values]
+    held = [Segment(round(n * gap, 2), y, round((n + 1) * gap, 2), y) for n, y in enumerate(levels) if y is not None]
+    steps = [
+        Segment(round((n + 1) * gap, 2), one, round((n + 1) * gap, 2), other)
+        for n, (one, other) in enumerate(pairwise(levels))
+        if one is not None and other is not None and one != other
+    ]
+    return held + steps
+
+
 def sparkline(values: Sequence[float], *, width: float = 84, height: float = 22) -> Spark:
     """Two pixels of margin on each side hold the end dot."""
     low, high = min(values), max(values)

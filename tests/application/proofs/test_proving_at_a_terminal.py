@@ -10,6 +10,7 @@ from click.testing import CliRunner, Result
 from application.proofs.steward_verify import check_export, keys_of
 from cli.main import steward
 from projections.book import Book
+from projections.catalogue import READ_MODELS
 from tests.application.ledger.ledgers import renamed, write
 from tests.builders import a_uuid
 from tests.tampering import unguarded
@@ -31,6 +32,7 @@ class Terminal:
 @pytest.fixture
 def terminal(database_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Terminal]:
     monkeypatch.setenv("STEWARD_KEY_FILE", str(tmp_path / "book.key"))
+    monkeypatch.setenv("COLUMNS", "300")  # or the box around an error breaks its sentence
     made = Terminal(database_url)
     yield made
     made.book.close()
@@ -52,7 +54,7 @@ def test_a_book_is_signed_verified_and_given_out(terminal: Terminal, tmp_path: P
     assert "is not empty" in terminal("export", tmp_path / "export").stderr
     told = terminal.book.database.rows("SELECT kind, what FROM looks ORDER BY number")
     assert told == [
-        ("verification", "The log up to position 4: Whole and unbroken."),
+        ("verification", "The log and the rows up to position 4: Whole and unbroken."),
         ("export", "The log up to position 2 with proofs"),
     ]
 
@@ -73,14 +75,48 @@ def test_what_is_wrong_is_named_and_the_exit_code_is_1(terminal: Terminal, tmp_p
     assert "Nothing was signed. The log ends at position 1, but 2 events were signed" in refused.stderr
 
 
+def test_a_row_that_is_not_what_the_log_gives_is_named(terminal: Terminal) -> None:
+    with terminal.book.database.write() as tx:
+        tx.run("UPDATE programs_b1 SET name = 'New' WHERE since = 1")
+    plain = terminal("verify")
+    assert plain.exit_code == 1
+    assert plain.stderr.splitlines() == [
+        "Row T-1 of programs, true from position 1 until 2, is not what the log gives: name New instead of Transport.",
+        "NOT WHOLE. The first bad position is 1.",
+    ]
+    told = json.loads(terminal("verify", "--json").stdout)
+    assert (told["whole"], told["wrong"][0]["position"], told["rows"]["position"]) == (False, 1, 2)
+    log_only = terminal("verify", "--log-only", "--json")
+    assert (log_only.exit_code, json.loads(log_only.stdout)["rows"]) == (0, None)
+
+
+def test_rows_that_cannot_be_compared_or_are_behind_are_told(terminal: Terminal) -> None:
+    with terminal.book.database.write() as tx:
+        tx.run("UPDATE builds SET live = 0")
+    missing = terminal("verify")
+    assert missing.exit_code == 1
+    assert "The rows were not compared: The book has no read models for this version" in missing.stderr
+    with terminal.book.database.write() as tx:
+        tx.run("UPDATE builds SET live = 1")
+    older = Book(terminal.book.database.url, models=READ_MODELS[:1])
+    older.migrate()
+    write(older.ledger, a_uuid("another"))
+    older.close()
+    behind = terminal("verify")
+    assert behind.exit_code == 0
+    assert "The rows stand at position 2; pages bring them up before they show any." in behind.stdout
+
+
 def test_bad_input_gets_a_sentence(terminal: Terminal, tmp_path: Path) -> None:
     assert "Nothing is signed yet" in terminal("export", tmp_path / "export").stderr
     assert not (tmp_path / "export").exists()
     terminal("checkpoint")
+    other = tmp_path / "other.txt"
+    other.write_text("Minutes of a meeting\n")
     for arguments, sentence in (
         (("--key", "no+key"), "This is no public key"),
         (("--key", tmp_path / "none"), "cannot be read"),
-        (("--checkpoint", Path(__file__)), "no signed note"),
+        (("--checkpoint", other), "no signed note"),
     ):
         found = terminal("verify", *arguments)
         assert found.exit_code == 1

@@ -142,3 +142,14 @@ def test_a_burn_up_puts_scope_and_done_on_one_scale() -> None:
     chart = charts.burn_up([("Jan", 100, 0), ("Feb", 100, 50), ("Mar", 100, None)], height=100)
     assert [dot.y for dot in chart.scope.dots] == [0, 0, 0]
     assert [dot.y for dot in chart.done.dots] == [100, 50]
+
+
+def test_a_value_is_held_over_its_period_and_steps_to_the_next() -> None:
+    assert charts.step_line([4, 4, 0, None, 2], top=4, height=100) == [
+        charts.Segment(0, 0, 20, 0),
+        charts.Segment(20, 0, 40, 0),
+        charts.Segment(40, 100, 60, 100),
+        charts.Segment(80, 50, 100, 50),
+        charts.Segment(40, 0, 40, 100),
+    ]
+    assert charts.step_line([], top=4, height=100) == []

@@ -1,0 +1,124 @@
+"""Finding one's way in a long record: by filters and by text, going back from a position, with an end to it."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import msgspec
+
+from application.ledger import Ledger
+from application.ledger.stored import moment
+from projections.record import Entry, EntryRow, Filter, conditions_of, plain, told
+from projections.view import View
+
+COUNTED = 10_000  # beyond it nobody needs the number
+NEAR, WIDER = 20_000, 4  # positions looked through at first, and how much further each time
+SCANNED = 300_000  # positions looked through for one page where no index leads to what is asked for
+READ = 10_000  # events read for one page where a text is looked for
+AT_ONCE = 500
+
+
+class Found(msgspec.Struct, frozen=True):
+    """A page of the record. `older`: go on before this position; `bounded`: what lies there was not looked at yet."""
+
+    entries: list[Entry]
+    older: int | None = None
+    bounded: bool = False
+
+
+class Batch(msgspec.Struct, frozen=True):
+    """Rows that fit by everything but the text; all down to `reached` are told, and `left` says whether that is all."""
+
+    rows: Sequence[EntryRow]
+    reached: int
+    left: bool
+
+
+def find(view: View, ledger: Ledger, asked: Filter, *, before: int | None = None, limit: int = 50) -> Found:
+    """The newest events that fit before a position (not included)."""
+    found: list[Entry] = []
+    begun, read = view.at if before is None else before, 0
+    for batch in batches(view, asked, before=before, size=AT_ONCE if asked.text else limit + 1):
+        found += _fitting(view, ledger, batch.rows, asked.text)
+        read += len(batch.rows)
+        if len(found) > limit:
+            return Found(found[:limit], found[limit - 1].position)
+        enough = read >= READ if asked.text else not _led(asked) and begun - batch.reached >= SCANNED
+        if enough and batch.left:
+            return Found(found, batch.reached, bounded=True)
+    return Found(found)
+
+
+def every(view: View, ledger: Ledger, asked: Filter, *, before: int | None = None, least: int = AT_ONCE) -> Found:
+    """The same without an end to the looking: at least so many events, where there are as many."""
+    found: list[Entry] = []
+    for batch in batches(view, asked, before=before, size=AT_ONCE):
+        found += _fitting(view, ledger, batch.rows, asked.text)
+        if len(found) >= least and batch.left:
+            return Found(found, batch.reached)
+    return Found(found)
+
+
+def counted(view: View, asked: Filter) -> int | None:
+    """How many events fit, at most one more than are counted; None where counting would mean looking at all."""
+    if asked == Filter() and view.programs is None:
+        return view.at  # positions are dense
+    if asked.text or not _led(asked):
+        return None
+    where, values = _where(asked, *_bounds(view, asked, None))
+    sql = f"SELECT count(*) FROM (SELECT 1 FROM {view.span(EntryRow)} WHERE {where} LIMIT {COUNTED + 1}) AS counted"
+    return int(view.rows(sql, values)[0][0])
+
+
+def batches(view: View, asked: Filter, *, before: int | None, size: int) -> Iterator[Batch]:
+    """Newest first, from windows of positions that grow where little is found."""
+    low, high = _bounds(view, asked, before)
+    width = NEAR
+    while high > low:
+        floor = max(low, high - width)
+        where, values = _where(asked, floor, high)
+        rows = view.select(EntryRow, where, values, order="position DESC", limit=size)
+        full = len(rows) == size
+        reached = rows[-1].position if full else floor + 1
+        yield Batch(rows, reached, reached - 1 > low)
+        high = reached - 1
+        width = width if full else width * WIDER
+
+
+def _where(asked: Filter, floor: int, high: int) -> tuple[str, list[Any]]:
+    """The condition for what fits after one position and up to another."""
+    conditions, values = conditions_of(asked)
+    return " AND ".join([*conditions, "position > ?", "position <= ?"]), [*values, floor, high]
+
+
+def _bounds(view: View, asked: Filter, before: int | None) -> tuple[int, int]:
+    """Between which positions to look: by the clock of the log too, also where that clock was once set back."""
+    low, high = 0, view.at if before is None else min(view.at, before - 1)
+    if asked.clock == "recorded" and asked.until:
+        latest = view.rows("SELECT max(position) FROM events WHERE recorded_at < ?", (moment(asked.until),))
+        high = min(high, latest[0][0] or 0)
+    if asked.clock == "recorded" and asked.since:
+        first = view.rows("SELECT min(position) FROM events WHERE recorded_at >= ?", (moment(asked.since),))
+        low = (first[0][0] or view.head + 1) - 1
+    return low, high
+
+
+def _fitting(view: View, ledger: Ledger, rows: Sequence[EntryRow], text: str) -> list[Entry]:
+    entries = told(view, ledger.at_positions(view.tx, [row.position for row in rows]))
+    if not text:
+        return entries
+    wanted = " ".join(text.casefold().split())
+    return [entry for entry in entries if wanted in said(entry)]
+
+
+def said(entry: Entry) -> str:
+    """Everything a reader of the line sees, as a search compares it."""
+    thing = (entry.thing.code, entry.thing.title) if entry.thing and entry.thing.kind != "person" else ()
+    return " ".join(" ".join((*thing, plain(entry), entry.reason)).casefold().split())
+
+
+def _led(asked: Filter) -> bool:
+    """Whether an index leads to what is asked for, so that little is passed by on the way."""
+    if asked.stream:
+        return True
+    passed_by = asked.topic or (asked.clock == "effective" and (asked.since or asked.until))
+    return not passed_by and sum(map(bool, (asked.program, asked.actor, asked.kind))) <= 1
