@@ -9,6 +9,7 @@ import rich_click as click
 
 from application.ledger import DatabaseUnavailable
 from cli.options import database_option, existing_book, looked
+from cli.verifying import list_issued, verify
 from domain.programs.codes import normal
 from projections.book import Book
 from projections.reports.document import ProgramReport, canonical
@@ -20,7 +21,11 @@ Renderer = Callable[[ProgramReport], bytes]
 
 @click.group(name="report")
 def group() -> None:
-    """Make reports. Made again at the same position, a report is the same, byte for byte."""
+    """Make and check reports. Made again at the same position, a report is the same, byte for byte."""
+
+
+group.add_command(verify)
+group.add_command(list_issued)
 
 
 @group.command("program")

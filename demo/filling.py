@@ -10,7 +10,7 @@ from application.imports import portfolio
 from application.imports.gmpp import Edition
 from application.imports.gmpp_names import department_codes, match_key
 from application.ledger import Ask
-from demo import risks, steering, work
+from demo import reports, risks, steering, work
 from demo.clock import DemoClock
 from demo.telling import HERE, TODAY, Cast, Happening, Story, read_story
 from domain.programs.state import PROGRAM, program_id
@@ -24,7 +24,7 @@ Progress = Callable[[int, int], None]
 def fill(book: Book, clock: DemoClock, progress: Progress = portfolio.silent) -> int:
     """Tell everything in the order of its days; answers how many events the book then holds."""
     story = read_story()
-    cast = Cast()
+    cast = Cast(book.desk)
     timeline = sorted(_timeline(story), key=lambda entry: entry[0])
     for done, (at, told) in enumerate(timeline, 1):
         clock.stand(at)
@@ -42,7 +42,7 @@ def _timeline(story: Story) -> Iterator[tuple[datetime, Edition | Happening]]:
     files = [(path.name, path.read_bytes()) for path in sorted((HERE / "gmpp").glob("*.csv"))]
     for edition in portfolio.read_editions(files):
         yield datetime.combine(edition.as_at, portfolio.NOON), edition
-    for chapter in (steering, risks, work):
+    for chapter in (steering, risks, work, reports):
         for happening in chapter.told(story):
             yield happening.at, happening
 

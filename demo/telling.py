@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 from uuid import UUID, uuid5
 
-from application.desk import Command
+from application.desk import Command, Desk
 from application.imports.gmpp_names import match_key
 from domain.kernel import NAMESPACE
 from domain.programs.state import program_id
@@ -31,9 +31,10 @@ class Happening(NamedTuple):
 
 
 class Cast:
-    """Who and what the story speaks of."""
+    """Who and what the story speaks of; `desk` is where it is told, for what only that book knows."""
 
-    def __init__(self) -> None:
+    def __init__(self, desk: Desk) -> None:
+        self.desk = desk
         self.projects: dict[str, tuple[UUID, UUID]] = {}  # (project, program) by every name it ever had
 
     def person(self, nick: str) -> UUID:

@@ -14,7 +14,7 @@ from web.people import pages as people
 from web.programs import pages as programs
 from web.projects import pages as projects
 from web.record import pages as record
-from web.reports import checking, issued
+from web.reports import bridging, checking, corrections, issued
 from web.reports import pages as reports
 from web.risks import pages as risks
 from web.timeline import pages as timeline
@@ -31,7 +31,9 @@ PAGES: list[Any] = [
     *corrective_actions.ROUTES,
     *record.ROUTES,
     *compare.ROUTES,
+    *bridging.ROUTES,
     *checking.ROUTES,
+    *corrections.ROUTES,
     *issued.ROUTES,
     *duties.ROUTES,
     *reports.ROUTES,

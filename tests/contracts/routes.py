@@ -79,6 +79,9 @@ TABLE: dict[tuple[str, str], Route] = {
     ("GET", "/record/{position:int}"): Route("/record/{here}", ALL, "/record/{elsewhere}", NOT_MINE_TO_ALL),
     ("GET", "/reports"): Route("/reports", ALL),
     ("GET", "/reports/chosen"): Route("/reports/chosen?program=DFT", (303, *[303] * 6)),
+    ("GET", "/reports/bridge"): Route(
+        "/reports/bridge?from=RP-001&to=RP-002", ALL, "/reports/bridge?from=RP-004&to=RP-005", NO_REPORT
+    ),
     ("GET", "/reports/checks"): Route("/reports/checks", ALL),
     ("GET", "/reports/issued/new"): Route("/reports/issued/new", WRITE),
     ("GET", "/reports/issued/{code:str}"): Route(
@@ -86,6 +89,9 @@ TABLE: dict[tuple[str, str], Route] = {
     ),
     ("GET", "/reports/issued/{code:str}/check"): Route(
         "/reports/issued/RP-001/check", ALL, "/reports/issued/RP-004/check", NOT_MINE_TO_ALL
+    ),
+    ("GET", "/reports/issued/{code:str}/corrections"): Route(
+        "/reports/issued/RP-001/corrections", ALL, "/reports/issued/RP-004/corrections", NOT_MINE_TO_ALL
     ),
     ("GET", "/reports/issued/{code:str}/report.json"): Route(
         "/reports/issued/RP-001/report.json", ALL, "/reports/issued/RP-004/report.json", NOT_MINE_TO_ALL

@@ -12,6 +12,7 @@ from application.reports import DraftReport
 from domain.reports.words import ReportState, acts
 from projections import programs, record
 from projections.reports import queries
+from projections.reports.correcting import later_facts
 from projections.reports.document import ProgramReport
 from projections.reports.issuing import as_issued, made_at
 from projections.reports.rows import ReportRow, SignatureRow
@@ -144,12 +145,18 @@ def _facts(visit: Visit, view: View, row: ReportRow) -> dict[str, Any]:
         "steps": _steps(row, signatures, names),
         "successor": queries.one(view, row.superseded_by),
         "before": before,
-        "later": 0,
-        "acts_elsewhere": ["supersession"] if visit.may(MANAGERS, row.program) else [],
-        "older": [each for each in queries.standing(view, row.program) if row.stands and _later(row, each)],
+        "later": len(later_facts(view, visit.book.ledger, row)) if row.issued else 0,
+        "older": _older(visit, view, row),
         "entries": record.entries(view, visit.book.ledger, asked, limit=12),
         "recorded": record.count(view, asked),
     }
+
+
+def _older(visit: Visit, view: View, row: ReportRow) -> ReportRow | None:
+    """The newest report that this one may supersede, for those who may do it."""
+    if view.past or not row.stands or not visit.may(MANAGERS, row.program):
+        return None
+    return next((each for each in queries.standing(view, row.program) if _later(row, each)), None)
 
 
 def _steps(row: ReportRow, signatures: Sequence[SignatureRow], names: Names) -> list[dict[str, str]]:

@@ -60,7 +60,7 @@ def test_every_stage_of_a_corrective_action_can_be_seen(book: Book) -> None:
 
 
 def test_everybody_of_the_story_can_sign_in(book: Book) -> None:
-    accounts, cast = Accounts(book.database), Cast()
+    accounts, cast = Accounts(book.database), Cast(book.desk)
     for nick in read_story()["people"]:
         assert accounts.check(cast.person(nick), PASSWORD, now=book.now())
 
