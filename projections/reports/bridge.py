@@ -9,13 +9,13 @@ import msgspec
 from domain.projects.health import MOVED_DAYS, computed_program_health, program_counts
 from domain.projects.words import Rating
 from domain.risks.matrix import Level
-from projections.amounts import money
+from projections.amounts import day, money, number
 from projections.corrective_actions.rows import ActionRow
 from projections.issues.rows import IssueRow
 from projections.programs import ProgramRow
 from projections.projects.rows import ProjectRow
 from projections.reports.steps import Life, lives
-from projections.reports.texts import day, number, rated
+from projections.reports.texts import rated
 from projections.risks.rows import RiskRow
 from projections.rows import Row
 from projections.view import View

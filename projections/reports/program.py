@@ -14,7 +14,7 @@ from projections.reports.sources import NoReport, Sources, name
 from projections.reports.texts import moment
 from projections.view import View
 
-__all__ = ["DEFINITION", "NoReport", "program_report"]
+__all__ = ["DEFINITION", "NoReport", "program_report", "told_from", "traced_report"]
 
 DEFINITION = "program/2"
 
@@ -30,7 +30,7 @@ def traced_report(
     view: View, ledger: Ledger, code: str, *, since: int | None = None, narrative: Narrative | None = None
 ) -> ProgramReport:
     """The same before it is sealed: each figure with everything that it was made from."""
-    return _told_from(Sources(view, ledger, code, since), root=root_at(view), narrative=narrative)
+    return told_from(Sources(view, ledger, code, since), root=root_at(view), narrative=narrative)
 
 
 def root_at(view: View) -> str:
@@ -38,7 +38,7 @@ def root_at(view: View) -> str:
     return b64encode(tree.root(view.tx, view.at)).decode()
 
 
-def _told_from(sources: Sources, *, root: str, narrative: Narrative | None = None) -> ProgramReport:
+def told_from(sources: Sources, *, root: str, narrative: Narrative | None = None) -> ProgramReport:
     view = sources.now
     projects = health.open_projects(sources)
     return _with_rules(

@@ -11,7 +11,7 @@ from application.ledger.stored import moment, of_row
 from domain.kernel import Event
 from domain.risks.matrix import matrix_id
 from projections.generations import ddl
-from projections.kernel import Fold, ReadModel, Rows
+from projections.kernel import Fold, ReadModel, StoredRows
 from projections.things import PREFIXES, NumberRow, ThingRow
 from projections.view import View
 
@@ -81,7 +81,7 @@ def _fold(
     position: int,
 ) -> list[int]:
     """Event by event in the order of the log. A later fact about something else that came later does not fit."""
-    fold, unfit = Fold(models, Rows(tx, tables, fresh=True)), []
+    fold, unfit = Fold(models, StoredRows(tx, tables, fresh=True)), []
     for event in _events(rows):
         if event.version == 1 and str(event.stream) in numbers:
             kind, number = numbers[str(event.stream)]
