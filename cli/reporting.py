@@ -8,8 +8,8 @@ from pathlib import Path
 import rich_click as click
 
 from application.ledger import DatabaseUnavailable
+from cli.held_reports import list_issued, verify
 from cli.options import database_option, existing_book, looked
-from cli.verifying import list_issued, verify
 from domain.programs.codes import normal
 from projections.book import Book
 from projections.reports.document import ProgramReport, canonical
