@@ -44,16 +44,17 @@ def test_an_auditor_steps_through_a_life_with_the_keys_and_stays_where_they_are(
 
 
 def test_what_an_event_changed_is_marked_and_the_keys_belong_to_fields_first(aubrey: Page) -> None:
-    aubrey.goto(f"{PROJECT}?at=6784&step=yes")
+    aubrey.goto(f"{PROJECT}?step=yes")
+    aubrey.locator(".tm summary").click()
+    event = aubrey.locator(".tm .trail li", has_text="29 Nov 2023")
+    event.get_by_role("link", name=re.compile("^Go to position")).click()
     at_event(aubrey, 28)
     expect(aubrey.locator("mark.moved", has_text="29 Nov 2023")).to_be_visible()
     expect(aubrey.locator(".tm del", has_text="4 Nov 2023").first).to_be_visible()
     aubrey.get_by_label("Search").focus()
     aubrey.keyboard.press("Home")
     aubrey.keyboard.press("ArrowLeft")
-    aubrey.get_by_text("around this one").click()
-    aubrey.get_by_role("link", name=re.compile("^Go to position")).first.click()
-    at_event(aubrey, 3)
+    at_event(aubrey, 28)
 
 
 def test_a_life_plays_by_itself_until_it_is_paused(aubrey: Page) -> None:
