@@ -13,6 +13,8 @@ from web.my_work import pages as my_work
 from web.people import pages as people
 from web.programs import pages as programs
 from web.projects import pages as projects
+from web.proof import pages as proof
+from web.proof.files import FILES
 from web.record import pages as record
 from web.reports import bridging, checking, corrections, issued
 from web.reports import pages as reports
@@ -37,6 +39,8 @@ PAGES: list[Any] = [
     *issued.ROUTES,
     *duties.ROUTES,
     *reports.ROUTES,
+    *proof.ROUTES,
+    *FILES,
     *access.ROUTES,
     *tracing.ROUTES,
     *people.ROUTES,

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from application.proofs.checkpoints import checkpoint
 from tests.contracts.house import House, Places, settle
 from tests.contracts.stock import tell
 from tests.web.site import Site
@@ -22,6 +23,7 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> Path:
     tell(site, "DFT", MARK)
     tell(site, "OTH", TWIN)
     settle(site)
+    checkpoint(site.book.database, at=site.book.now())
     site.book.close()
     return file
 

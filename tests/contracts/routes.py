@@ -72,6 +72,16 @@ TABLE: dict[tuple[str, str], Route] = {
     ("GET", "/projects"): Route("/projects", READ),
     ("GET", "/projects/new"): Route("/projects/new", WRITE),
     ("GET", "/projects/{code:str}"): Route("/projects/DFT-P1", READ, "/projects/OTH-P1", NOT_MINE),
+    ("GET", "/proof"): Route("/proof", ALL),
+    ("GET", "/proof/checkpoints/{number:int}/export"): Route("/proof/checkpoints/1/export", ALL),
+    ("GET", "/proof/consistency"): Route("/proof/consistency", ALL),
+    ("GET", "/proof/consistency/export"): Route("/proof/consistency/export?old=1&new={signed}", ALL),
+    ("GET", "/proof/events/{position:int}/export"): Route(
+        "/proof/events/{here}/export", ALL, "/proof/events/{elsewhere}/export", NOT_MINE_TO_ALL
+    ),
+    ("GET", "/proof/export.zip"): Route("/proof/export.zip", (303, 403, 403, 403, 403, 200, 200)),
+    ("GET", "/proof/key/export"): Route("/proof/key/export", ALL),
+    ("GET", "/proof/verifier/export"): Route("/proof/verifier/export", ALL),
     ("GET", "/record"): Route("/record", READ),
     ("GET", "/duties"): Route("/duties", READ),
     ("GET", "/duties/export/{kind:str}"): Route("/duties/export/csv", READ),
@@ -159,6 +169,7 @@ TABLE: dict[tuple[str, str], Route] = {
     ("POST", "/projects/{code:str}/{noun:str}"): Route(
         "/projects/DFT-P1/name", SENT, "/projects/OTH-P1/name", NOT_MINE_TO_SEND
     ),
+    ("POST", "/proof/verifications"): Route("/proof/verifications", (403, 403, 303, 303, 303, 303, 303)),
     ("POST", "/reports/checks"): Route("/reports/checks", (403, *[422] * 6)),
     ("POST", "/reports/issued"): Route("/reports/issued", SENT),
     ("POST", "/reports/issued/{code:str}/{noun:str}"): Route(
@@ -185,6 +196,8 @@ def routes(app: Any) -> set[tuple[str, str]]:
 def filled(house: House, address: str) -> str:
     """The address of an example, with what only the book knows."""
     found = address.replace(PERSON, str(house.people["Lena Dft"])).replace("{head}", str(house.head()))
+    if "{signed}" in found:
+        found = found.replace("{signed}", str(house.book.database.rows("SELECT max(size) FROM checkpoints")[0][0]))
     for name, code in (("{here}", "DFT-P1"), ("{elsewhere}", "OTH-P1")):
         if name in found:
             thing = next(each for each in house.things if each.code == code)

@@ -13,6 +13,7 @@ from projections import recalling, record
 from projections.differences.made import made_by
 from projections.record import Entry
 from projections.view import View
+from web.proof.events import proved
 from web.record.asking import Question, question
 from web.record.export import export
 from web.visit import EVERYONE, READERS, Visit
@@ -59,6 +60,7 @@ def show(visit: NamedDependency[Visit], position: FromPath[int]) -> Response[str
             caused=record.caused(view, ledger, entry),
             together=record.of_command(view, ledger, entry),
             stored=_pretty(ledger.bytes_at(view.tx, position)),
+            proof=proved(view.tx, position),
         )
 
 

@@ -1,0 +1,106 @@
+"""The pages and files of the proof: what each person sees, takes away and can check alone."""
+
+import io
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from application.proofs.checkpoints import checkpoint
+from application.proofs.steward_verify import Key, check_export, check_grown, check_proof, key_of
+from domain.people.words import Role
+from tests.tampering import unguarded
+from tests.web.site import Browser, Site
+
+
+@pytest.fixture
+def auditor(site: Site) -> Browser:
+    site.program()
+    checkpoint(site.book.database, at=site.book.now())
+    return site.client_for(Role.AUDITOR)
+
+
+def key(browser: Browser) -> Key:
+    return key_of(browser.get("/proof/key/export").text)
+
+
+def test_an_auditor_verifies_and_sees_what_came_out(site: Site, auditor: Browser) -> None:
+    assert "Not checked yet" in auditor.get("/proof").text
+    assert auditor.post("/proof/verifications").headers["Location"] == "/proof"
+    page = auditor.get("/proof").text
+    assert "Whole and unbroken" in page
+    assert f"The log up to position {site.book.ledger.head()}" in page
+
+
+def test_what_is_wrong_is_shown(site: Site, auditor: Browser) -> None:
+    with unguarded(site.book.database, "events") as tx:
+        tx.run("UPDATE events SET stream = 'x' WHERE position = 2")
+    auditor.post("/proof/verifications")
+    page = auditor.get("/proof").text
+    assert "Not whole" in page
+    assert "Position 2: " in page
+
+
+def test_an_event_is_proved_by_a_file(site: Site, auditor: Browser) -> None:
+    page = auditor.get("/record/1").text
+    assert "Under checkpoint 1" in page
+    file = auditor.get("/proof/events/1/export")
+    assert file.headers["Content-Disposition"] == 'attachment; filename="1.tlog-proof"'
+    assert "program.proposed/1 at position 1," in check_proof(file.content, [key(auditor)])
+    head = site.book.ledger.head()  # the auditor came after the checkpoint
+    late = auditor.get(f"/proof/events/{head}/export")
+    assert (late.status_code, "not yet under a checkpoint" in late.text) == (400, True)
+    assert auditor.get(f"/proof/events/{head + 1}/export").status_code == 404
+
+
+def test_the_log_is_proved_to_have_grown(site: Site, auditor: Browser) -> None:
+    old = auditor.get("/proof/checkpoints/1/export")
+    checkpoint(site.book.database, at=site.book.now())
+    first, second = (row[0] for row in site.book.database.rows("SELECT size FROM checkpoints ORDER BY number"))
+    page = auditor.get("/proof/consistency", old=first, new=second).text
+    assert "It only grew" in page
+    file = auditor.get("/proof/consistency/export", old=first, new=second)
+    assert f"begin with the {first} of" in check_grown(file.content, [key(auditor)], old.content)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "sentence"),
+    [
+        ("0", "2", "Earlier size: enter a number of events from 1"),
+        ("1", "99999999", "Later size: enter a number of events from 1"),
+        ("2", "1", "Later size: enter one that is not below the earlier size."),
+        ("x", "-1", "Earlier size: enter a number"),
+    ],
+)
+def test_sizes_that_cannot_be_get_a_sentence(auditor: Browser, old: str, new: str, sentence: str) -> None:
+    answer = auditor.get("/proof/consistency", old=old, new=new)
+    assert (answer.status_code, sentence in answer.text) == (400, True)
+    assert auditor.get("/proof/consistency/export", old=old, new=new).status_code == 400
+    assert auditor.get("/proof/checkpoints/9/export").status_code == 404
+
+
+def test_the_whole_log_leaves_as_one_file(site: Site, auditor: Browser, tmp_path: Path) -> None:
+    answer = auditor.get("/proof/export.zip")
+    zipfile.ZipFile(io.BytesIO(answer.content)).extractall(tmp_path)
+    kept = auditor.get("/proof/checkpoints/1/export").content
+    assert check_export(tmp_path / "steward-log", [key(auditor)], [kept]).startswith("Whole and unbroken")
+    assert auditor.get("/proof/verifier/export").content == (tmp_path / "steward-log/steward_verify.py").read_bytes()
+    assert site.book.database.rows("SELECT kind FROM looks")[-1] == ("export",)
+
+
+def test_who_reads_some_programs_does_not_get_the_whole_log(site: Site, auditor: Browser) -> None:
+    here = site.program("MOJ", "Justice")
+    local = site.client_for(Role.AUDITOR, here)
+    assert "Export with proofs" not in local.get("/proof").text
+    assert local.get("/proof/export.zip").status_code == 403
+    assert local.get("/proof/events/1/export").status_code == 404  # an event of the other program
+    assert "Export with proofs" in auditor.get("/proof").text
+
+
+def test_a_book_that_nobody_signed_says_so(site: Site) -> None:
+    manager = site.client_for(Role.MANAGER)
+    page = manager.get("/proof").text
+    assert "No root is signed yet" in page
+    for path in ("/proof/export.zip", "/proof/key/export"):
+        answer = manager.get(path)
+        assert (answer.status_code, "Nothing is signed yet" in answer.text) == (400, True)

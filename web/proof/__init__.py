@@ -1,0 +1,1 @@
+"""The proof: checkpoints, verification, and files with which outsiders check the log."""

@@ -1,0 +1,109 @@
+"""The files of the proof: checkpoints, proofs, the verifier, and the whole log with all of them."""
+
+import tempfile
+import zipfile
+from collections.abc import Iterator
+from typing import IO, Any
+
+from litestar import Response, get
+from litestar.di import NamedDependency
+from litestar.params import FromPath
+from litestar.response import Stream
+
+from application.desk import NotAllowed
+from application.ledger import NotFound
+from application.proofs.checkpoints import Signed, covering, last
+from application.proofs.exporting import VERIFIER, consistency_file, export_of, inclusion_file
+from projections import record
+from web.exports import leaving
+from web.proof.pages import known, may_export
+from web.values import Unreadable
+from web.visit import EVERYONE, READERS, Visit
+
+CHUNK = 1 << 16
+UNSIGNED = "Nothing is signed yet; a checkpoint is made within the hour, or with `steward checkpoint`."
+
+
+@get("/proof/export.zip", opt={"roles": READERS}, sync_to_thread=True)
+def export(visit: NamedDependency[Visit]) -> Response[Any]:
+    """The log as it stood at its last checkpoint, as `steward export` writes it."""
+    if not may_export(visit):
+        raise NotAllowed("The whole log holds every program's events; it is for those who may read all programs.")
+    with visit.book.database.read() as tx:
+        signed = last(tx)
+    if signed is None:
+        raise Unreadable(UNSIGNED)
+    visit.looked("export", f"The log up to position {signed.size} with proofs")
+    return Stream(_sent(_zip(visit, signed)), media_type="application/zip", headers=leaving("steward-log.zip"))
+
+
+@get("/proof/checkpoints/{number:int}/export", opt={"roles": EVERYONE}, sync_to_thread=True)
+def checkpoint(visit: NamedDependency[Visit], number: FromPath[int]) -> Response[bytes]:
+    with visit.view(EVERYONE) as view:
+        found = next((one for one in known(view) if one.number == number), None)
+    if found is None:
+        raise NotFound(str(number))
+    return _text(found.note.encode(), f"checkpoint-{number}.txt")
+
+
+@get("/proof/events/{position:int}/export", opt={"roles": EVERYONE}, sync_to_thread=True)
+def inclusion(visit: NamedDependency[Visit], position: FromPath[int]) -> Response[bytes]:
+    """The proof of one event, with the event in it: for whoever may see the event."""
+    with visit.view(EVERYONE) as view:
+        entry = record.one(view, visit.book.ledger, position)
+        if entry is None:
+            raise NotFound(str(position))
+        signed = covering(view.tx, position)
+        if signed is None:
+            raise Unreadable(f"Position {position} is not yet under a checkpoint; one is made within the hour.")
+        made = inclusion_file(view.tx, position, signed)
+    visit.looked("export", f"The proof of event {position}", program=entry.thing.program if entry.thing else None)
+    return _text(made, f"{position}.tlog-proof")
+
+
+@get("/proof/consistency/export", opt={"roles": EVERYONE}, sync_to_thread=True)
+def consistency(visit: NamedDependency[Visit]) -> Response[bytes]:
+    """The proof that a checkpoint goes on from an earlier size: no events, only hashes."""
+    old, new = (visit.query.get(name, "") for name in ("old", "new"))
+    with visit.view(EVERYONE) as view:
+        signed = next((one for one in known(view) if str(one.size) == new), None)
+        if signed is None or not (old.isascii() and old.isdigit()) or not 1 <= int(old[:18]) <= signed.size:
+            raise Unreadable("A file like this goes from a size of at least 1 to a checkpoint; choose both again.")
+        made = consistency_file(view.tx, int(old), signed)
+    return _text(made, f"consistency-{old}-{new}.txt")
+
+
+@get("/proof/key/export", opt={"roles": EVERYONE}, sync_to_thread=True)
+def key(visit: NamedDependency[Visit]) -> Response[bytes]:
+    with visit.view(EVERYONE) as view:
+        signed = known(view)
+    if not signed:
+        raise Unreadable(UNSIGNED)
+    return _text(f"{signed[0].vkey}\n".encode(), "steward.vkey")
+
+
+@get("/proof/verifier/export", opt={"roles": EVERYONE}, sync_to_thread=True)
+def verifier(visit: NamedDependency[Visit]) -> Response[bytes]:  # noqa: ARG001 - it says who may have it
+    return _text(VERIFIER.read_bytes(), VERIFIER.name)
+
+
+FILES: list[Any] = [export, checkpoint, inclusion, consistency, key, verifier]
+
+
+def _text(data: bytes, name: str) -> Response[bytes]:
+    return Response(data, media_type="text/plain; charset=utf-8", headers=leaving(name))
+
+
+def _zip(visit: Visit, signed: Signed) -> IO[bytes]:
+    file: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115 - it is closed when it was sent
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive, visit.book.database.read() as tx:
+        for name, data in export_of(tx, signed):
+            archive.writestr(f"steward-log/{name}", data)
+    file.seek(0)
+    return file
+
+
+def _sent(file: IO[bytes]) -> Iterator[bytes]:
+    with file:
+        while chunk := file.read(CHUNK):
+            yield chunk

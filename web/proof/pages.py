@@ -1,0 +1,150 @@
+"""The pages of the proof: whether the book is whole, what was signed, and how a person checks it alone."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import msgspec
+from litestar import Response, get, post
+from litestar.di import NamedDependency
+
+from application import looks
+from application.ledger import Tx, tree
+from application.looks import Look, Wanted
+from application.proofs.checkpoints import Signed, stored, text_of
+from application.proofs.keys import KeyRefused, kept_at, key_file, keys_at
+from application.proofs.steward_verify import check_consistency, key_of
+from application.proofs.verifying import Verified, verify_log
+from projections.view import View
+from web.shared.words import number
+from web.values import Unreadable
+from web.visit import EVERYONE, READERS, Visit
+
+NAV = "proof"
+SHOWN = 50
+AT_ONCE = 500_000  # events that are verified while a person waits; a few seconds
+CHECKED = "The log up to position "
+Form = NamedDependency[dict[str, list[str]]]
+
+
+class Consistency(msgspec.Struct, frozen=True):
+    """Two sizes of the log, their roots, and the hashes that prove the one to begin with the other."""
+
+    old: int
+    new: int
+    old_root: str
+    new_root: str
+    hashes: tuple[str, ...]
+    signed: Signed | None
+
+
+@get("/proof", opt={"roles": EVERYONE}, sync_to_thread=True)
+def index(visit: NamedDependency[Visit]) -> Response[str]:
+    with visit.view(EVERYONE) as view:
+        signed = known(view)
+        return visit.page(
+            "proof/index.html",
+            view,
+            about={"title": "Proof", "nav": NAV},
+            checked=last_check(visit),
+            last=signed[0] if signed else None,
+            signed=signed[:SHOWN],
+            earlier=len(signed[SHOWN:]),
+            key=signed[0].vkey if signed else "",
+            may_export=may_export(visit),
+            may_verify=visit.may_somewhere(READERS),
+            at_once=view.head <= AT_ONCE,
+        )
+
+
+@post("/proof/verifications", opt={"roles": READERS}, sync_to_thread=True)
+def verify(visit: NamedDependency[Visit], form: Form) -> Response[str]:  # noqa: ARG001 - reading it checks its token
+    """Recompute the log, note what came out, and show it."""
+    head = visit.book.ledger.head()
+    if head > AT_ONCE:
+        raise Unreadable(f"{number(head)} events take too long for a page; run `steward verify` on the server.")
+    found = _verified(visit)
+    visit.looked("verification", f"{CHECKED}{found.events}: {_verdict(found)}")
+    return Response("", status_code=303, headers={"Location": "/proof"})
+
+
+@get("/proof/consistency", opt={"roles": EVERYONE}, sync_to_thread=True)
+def consistency(visit: NamedDependency[Visit]) -> Response[str]:
+    """That the log at one size begins with all of the log at another."""
+    with visit.view(EVERYONE) as view:
+        problems: list[str] = []
+        found = None
+        if {"old", "new"} & set(visit.query):
+            found = _asked(visit, view, problems)
+        signed = known(view)
+        return visit.page(
+            "proof/consistency.html",
+            view,
+            status_code=400 if problems else 200,
+            about={"title": "How the log grew", "nav": NAV},
+            found=found,
+            problems=problems,
+            sizes=[(str(one.size), f"{number(one.size)}, checkpoint {one.number}") for one in signed],
+            old=visit.query.get("old", str(signed[-1].size) if signed else ""),
+            new=visit.query.get("new", str(signed[0].size) if signed else ""),
+        )
+
+
+def known(view: View) -> list[Signed]:
+    """The checkpoints that there were at the moment looked at, newest first."""
+    return [one for one in reversed(stored(view.tx)) if one.size <= view.at]
+
+
+def last_check(visit: Visit) -> Look | None:
+    """When the log was last verified, here or at a terminal, and what came out."""
+    found = looks.newest(visit.book.database, Wanted(kind="verification"), limit=SHOWN)
+    return next((look for look in found if look.what.startswith(CHECKED)), None)
+
+
+def may_export(visit: Visit) -> bool:
+    """The whole log holds every program's events: it is for those who may read all of them."""
+    return visit.person.programs(READERS, visit.book.now()) is None
+
+
+def between(tx: Tx, signed: Sequence[Signed], old: int, new: int) -> Consistency:
+    """The proof between two sizes, which is checked before it is shown."""
+    hashes = tree.consistency(tx, old, new)
+    roots = tree.root(tx, old), tree.root(tx, new)
+    check_consistency((old, new), roots, hashes)
+    by_size = {one.size: one for one in signed}
+    written = tuple(text_of(one) for one in hashes)
+    return Consistency(old, new, text_of(roots[0]), text_of(roots[1]), written, by_size.get(new))
+
+
+ROUTES: list[Any] = [index, verify, consistency]
+
+
+def _asked(visit: Visit, view: View, problems: list[str]) -> Consistency | None:
+    sizes = []
+    for name, label in (("old", "Earlier size"), ("new", "Later size")):
+        text = visit.query.get(name, "").replace(",", "").replace("\N{THIN SPACE}", "").strip()
+        if not (text.isascii() and text.isdigit()) or not 1 <= int(text[:18]) <= view.at:
+            problems.append(f"{label}: enter a number of events from 1 to {number(view.at)}.")
+        else:
+            sizes.append(int(text))
+    if not problems and sizes[0] > sizes[1]:
+        problems.append("Later size: enter one that is not below the earlier size.")
+    return None if problems else between(view.tx, known(view), sizes[0], sizes[1])
+
+
+def _verified(visit: Visit) -> Verified:
+    database = visit.book.database
+    path = key_file(database.url)
+    try:
+        keys, kept = keys_at(path), kept_at(path)
+    except KeyRefused as refused:
+        raise Unreadable(str(refused)) from refused
+    if not keys:  # the key lies with the worker on another machine: then those that the book names are tried
+        with database.read() as tx:
+            keys = [key_of(vkey) for vkey in dict.fromkeys(one.vkey for one in stored(tx))]
+    return verify_log(database, keys, kept=kept)
+
+
+def _verdict(found: Verified) -> str:
+    if found.whole:
+        return "Whole and unbroken."
+    return f"NOT WHOLE. {found.wrong[0].sentence}"
