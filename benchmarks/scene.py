@@ -44,7 +44,7 @@ class Scene:
         self.name = name
         self.sizes = sizes
         self.server = server
-        self._folder = folder
+        self.folder = folder
         self._url = f"sqlite:///{folder / 'history.db'}"
 
     @cached_property
@@ -73,7 +73,7 @@ class Scene:
     def empty(self) -> Iterator[str]:
         """The URL of a database with nothing in it."""
         if self.server is None:
-            yield f"sqlite:///{self._folder / f'empty{next(NUMBERS)}.db'}"
+            yield f"sqlite:///{self.folder / f'empty{next(NUMBERS)}.db'}"
             return
         with self.server.database() as url:
             yield url
