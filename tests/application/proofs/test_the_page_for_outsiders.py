@@ -1,0 +1,66 @@
+"""What docs/verify.md tells outsiders to type works, on what a book gave out, and notices what was changed."""
+
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from application.proofs.checkpoints import last
+from application.proofs.exporting import VERIFIER, consistency_file, inclusion_file
+from application.proofs.keys import vkey
+from tests.application.proofs import forging
+
+PAGE = Path(__file__).parents[3] / "docs" / "verify.md"
+BLOCKS = re.findall(r"```sh\n(.*?)```", PAGE.read_text(encoding="utf-8"), re.DOTALL)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """What an outsider was given."""
+    made = tmp_path / "outside"
+    made.mkdir()
+    with forging.honest(f"sqlite:///{tmp_path / 'book.db'}", tmp_path) as scene:
+        shutil.copytree(scene.exported(), made / "steward-log")
+        with scene.database.read() as tx:
+            signed = last(tx)
+            assert signed
+            first = str(tx.rows("SELECT note FROM checkpoints WHERE number = 1")[0][0])
+            (made / "2.tlog-proof").write_bytes(inclusion_file(tx, 2, signed))
+            (made / "consistency.txt").write_bytes(consistency_file(tx, forging.FIRST, signed))
+        (made / "kept.txt").write_text(first, encoding="utf-8")
+        (made / "steward.vkey").write_text(vkey(scene.signer.key) + "\n", encoding="utf-8")
+    shutil.copy(VERIFIER, made)
+    (made / "python3").symlink_to(sys.executable)
+    return made
+
+
+def typed(folder: Path, block: str) -> subprocess.CompletedProcess[str]:
+    environment = {"PATH": f"{folder}:/usr/bin:/bin"}
+    call = ["sh", "-e", "-c", block]
+    return subprocess.run(call, cwd=folder, env=environment, capture_output=True, text=True, check=False)
+
+
+def test_the_verifier_is_called_as_the_page_says(folder: Path) -> None:
+    done = typed(folder, BLOCKS[0])
+    assert (done.returncode, done.stderr, len(done.stdout.splitlines())) == (0, "", 3)
+    for line in BLOCKS[0].splitlines():
+        other = line.replace("steward.vkey", "PeterNeumann+c74f20a3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW")
+        refused = typed(folder, other)
+        assert (refused.returncode, refused.stdout) == (1, "")
+        assert "It is not signed by PeterNeumann" in refused.stderr
+
+
+@pytest.mark.skipif(shutil.which("openssl") is None, reason="the machine has no OpenSSL")
+def test_the_signature_is_checked_by_openssl(folder: Path) -> None:
+    done = typed(folder, BLOCKS[1])
+    assert (done.returncode, done.stdout.strip()) == (0, "Signature Verified Successfully")
+    checkpoint = folder / "steward-log" / "checkpoint"
+    checkpoint.write_text(checkpoint.read_text().replace("\n40\n", "\n41\n"))
+    assert typed(folder, BLOCKS[1]).returncode != 0
+
+
+def test_every_command_of_the_page_is_tried() -> None:
+    assert len(BLOCKS) == 2
