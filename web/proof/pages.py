@@ -22,7 +22,7 @@ from web.visit import EVERYONE, READERS, Visit
 NAV = "proof"
 SHOWN = 50
 AT_ONCE = 500_000  # events that are verified while a person waits; a few seconds
-CHECKED = "The log up to position "
+CHECKED = ("The log up to position ", "The log and the rows up to position ")  # as it is noted here and at a terminal
 Form = NamedDependency[dict[str, list[str]]]
 
 
@@ -63,7 +63,7 @@ def verify(visit: NamedDependency[Visit], form: Form) -> Response[str]:  # noqa:
     if head > AT_ONCE:
         raise Unreadable(f"{number(head)} events take too long for a page; run `steward verify` on the server.")
     found = _verified(visit)
-    visit.looked("verification", f"{CHECKED}{found.events}: {_verdict(found)}")
+    visit.looked("verification", f"{CHECKED[0]}{found.events}: {_verdict(found)}")
     return Response("", status_code=303, headers={"Location": "/proof"})
 
 
