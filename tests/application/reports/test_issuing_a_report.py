@@ -1,0 +1,109 @@
+"""A report goes its way through the desk: the document is made by the book, and kept for good."""
+
+import pytest
+
+from application.desk import NotAllowed
+from application.documents import digest_of, keep, kept
+from application.ledger import Database, Stale
+from application.reports import DraftReport, IssueReport, SignReport, SupersedeReport, WithdrawReport, WriteNarrative
+from domain.kernel import Refused
+from domain.people.words import Role
+from domain.reports.words import Meaning, ReportState
+from projections.reports.document import canonical
+from projections.reports.issuing import made_at
+from projections.reports.pdf import pdf
+from tests.projections.reports.issued import drafted, issued, person, row_of
+from tests.projections.reports.transport import DFT, Telling
+
+
+def test_what_is_issued_is_what_the_log_says_at_its_position_and_stays_so(told: Telling) -> None:
+    report = drafted(told, 44)
+    bea = person(told, "Bea Hill")
+    told.do(IssueReport(thing=report), by=bea)
+    row = row_of(told, report)
+    written = told.book.desk.load(IssueReport.AGGREGATE, report).state.narrative
+    again = made_at(told.book.view, told.book.ledger, DFT, 44, since=row.since_position, narrative=written)
+    with told.book.view() as view:
+        assert kept(view.tx, row.json_file) == canonical(again)
+        assert kept(view.tx, row.pdf_file) == pdf(again)
+    assert (row.digest, row.root, row.state) == (again.digest, again.root, ReportState.ISSUED)
+    told.book.models.rebuild()
+    assert row_of(told, report) == row
+
+
+def test_it_is_signed_by_others_and_superseded_by_a_later_one(told: Telling) -> None:
+    first, second = issued(told, 44), issued(told)
+    bea, digest = person(told, "Bea Hill"), row_of(told, first).digest
+    told.do(SignReport(thing=first, meaning=Meaning.APPROVER, digest=digest), by=bea)
+    assert row_of(told, first).state is ReportState.SIGNED
+    told.do(SupersedeReport(thing=first, by_report=second, reason="A finish was wrong."), by=bea)
+    over = row_of(told, first)
+    assert (over.state, over.superseded_by, over.ending) == (ReportState.SUPERSEDED, second, "A finish was wrong.")
+    with pytest.raises(Refused, match="open the report that took its place"):
+        told.do(WithdrawReport(thing=first, reason="Again"), by=bea)
+    with pytest.raises(Refused, match="cannot take its own place"):
+        told.do(SupersedeReport(thing=second, by_report=second, reason="Why"), by=bea)
+
+
+def test_who_may_do_what(told: Telling) -> None:
+    report = drafted(told)
+    carl, eva = person(told, "Carl Moss", Role.CONTRIBUTOR), person(told, "Eva Stone", Role.AUDITOR)
+    told.do(WriteNarrative(thing=report, summary="It stands well."), by=carl)
+    with pytest.raises(NotAllowed):
+        told.do(IssueReport(thing=report), by=carl)
+    told.do(IssueReport(thing=report), by=person(told, "Bea Hill"))
+    digest = row_of(told, report).digest
+    told.do(SignReport(thing=report, meaning=Meaning.AUTHOR, digest=digest), by=carl)
+    dora = person(told, "Dora Finn", Role.CONTRIBUTOR)
+    for who, meaning in ((eva, Meaning.REVIEWER), (dora, Meaning.APPROVER)):
+        with pytest.raises(NotAllowed):
+            told.do(SignReport(thing=report, meaning=meaning, digest=digest), by=who)
+    with pytest.raises(Refused, match="Nobody approves a report they drafted or wrote"):
+        told.do(SignReport(thing=report, meaning=Meaning.APPROVER, digest=digest), by=person(told, "Ada Lovelace"))
+
+
+def test_a_draft_is_of_a_position_in_the_book_and_of_a_program_that_was_there(told: Telling) -> None:
+    head = told.book.ledger.head()
+    for position, since, sentence in (
+        (head + 1, None, f"The book ends at position {head}"),
+        (0, None, f"give a position from 1 to {head}"),
+        (1, None, "was not in the book yet at position 1"),
+        (40, 40, "enter a position from 0 to 39"),
+    ):
+        with pytest.raises(Refused, match=sentence):
+            told.do(DraftReport(program=DFT, position=position, since=since))
+
+
+def test_nobody_issues_what_they_did_not_see(told: Telling) -> None:
+    report = drafted(told)
+    with pytest.raises(Stale):
+        told.do(IssueReport(thing=report, seen=1), by=person(told, "Bea Hill"))
+    told.do(IssueReport(thing=report, seen=2), by=person(told, "Bea Hill"))
+
+
+@pytest.mark.parametrize(
+    "statement",
+    ["UPDATE documents SET media_type = 'text/plain'", "DELETE FROM documents"],
+)
+def test_kept_bytes_are_never_changed_or_removed(told: Telling, statement: str) -> None:
+    database = told.book.database
+    digest = keep(database, b"a document", "text/plain")
+    assert digest == keep(database, b"a document", "text/plain") == digest_of(b"a document")
+    with pytest.raises(Exception, match="append-only"):
+        _run(database, statement)
+    with database.read() as tx:
+        assert kept(tx, digest) == b"a document"
+
+
+def test_sent_twice_it_is_issued_once(told: Telling) -> None:
+    report = drafted(told)
+    command, bea = IssueReport(thing=report), person(told, "Bea Hill")
+    ask = told.do(command, by=bea)
+    first = told.book.ledger.head()
+    told.book.desk.do(command, ask)
+    assert told.book.ledger.head() == first
+
+
+def _run(database: Database, statement: str) -> None:
+    with database.write() as tx:
+        tx.run(statement)

@@ -1,0 +1,136 @@
+"""Signing in a browser: the document that was seen, by the person whose password it is, and nothing recorded else."""
+
+from typing import Any
+
+import pytest
+
+from application.looks import Wanted, newest
+from domain.people.words import Role
+from projections.reports.rows import ReportRow
+from tests.contracts import shown
+from tests.projections.reports.issued import drafted, issued, row_of
+from tests.projections.reports.transport import APRIL, DFT, Telling
+from tests.web.site import PASSWORD, Browser, Site
+
+PAGE = "/reports/issued/RP-001"
+
+
+@pytest.fixture
+def report(transport: Site) -> ReportRow:
+    told = Telling(transport.book, APRIL)
+    told.number = 1_000
+    return row_of(told, issued(told, 44))
+
+
+@pytest.fixture
+def cleo(transport: Site, report: ReportRow) -> Browser:
+    """A manager who did not write it."""
+    browser = transport.client_for(Role.MANAGER, name="Cleo Brand")
+    transport.set_password(browser.person)
+    return browser
+
+
+def sign(browser: Browser, report: ReportRow, password: str, **fields: str) -> Any:
+    typed = {"meaning": "approver", "digest": report.digest, "version": str(report.version), "password": password}
+    return browser.post(f"{PAGE}/signatures", **{**typed, **fields})
+
+
+def test_the_signature_block_names_who_when_and_what_it_means(
+    transport: Site, report: ReportRow, cleo: Browser
+) -> None:
+    answer = sign(cleo, report, PASSWORD)
+    assert answer.status_code == 303
+    page = shown.page(cleo.get(PAGE).text)
+    block = shown.by_id(page, "signatures").text
+    assert "Cleo Brand" in block
+    assert "Approver I approve this report for release." in block
+    assert shown.by_id(page, "facts").text.count(report.digest) == 1
+    assert sign(cleo, report, PASSWORD, version="").status_code == 422
+
+
+@pytest.mark.parametrize(
+    ("password", "sentence"), [("", "Enter your password"), ("not the right one", "This is not your password")]
+)
+def test_without_the_persons_password_nothing_is_recorded(
+    transport: Site, report: ReportRow, cleo: Browser, password: str, sentence: str
+) -> None:
+    before = transport.book.ledger.head()
+    answer = sign(cleo, report, password)
+    assert (answer.status_code, transport.book.ledger.head()) == (422, before)
+    form = shown.by_id(shown.page(answer.text), "act")
+    assert sentence in shown.by_id(form, "password-error").text
+    assert password not in answer.text or not password
+    assert 'value="approver" checked' in answer.text
+
+
+def test_the_password_is_asked_for_ten_times_and_no_more(transport: Site, report: ReportRow, cleo: Browser) -> None:
+    for _ in range(10):
+        sign(cleo, report, "not the right one")
+    assert "tried too often" in sign(cleo, report, PASSWORD).text
+    kinds = [each.kind for each in newest(transport.book.database, Wanted())]
+    assert (kinds.count("refused"), kinds.count("held-back")) == (10, 1)
+
+
+def test_another_document_than_the_one_issued_is_not_signed(transport: Site, report: ReportRow, cleo: Browser) -> None:
+    before = transport.book.ledger.head()
+    answer = sign(cleo, report, PASSWORD, digest="sha256:" + "0" * 64)
+    assert (answer.status_code, transport.book.ledger.head()) == (422, before)
+    assert "This form is about another document than the one issued" in answer.text
+
+
+def test_a_signature_is_not_back_dated(transport: Site, report: ReportRow, cleo: Browser) -> None:
+    answer = sign(cleo, report, PASSWORD, true_since="2022-04-01")
+    assert (answer.status_code, "dated by the clock" in answer.text) == (422, True)
+
+
+def test_who_reads_reports_alone_sees_what_is_issued_and_no_draft(transport: Site, report: ReportRow) -> None:
+    told = Telling(transport.book, APRIL)
+    told.number = 2_000
+    drafted(told)
+    stella = transport.client_for(Role.STAKEHOLDER, DFT, name="Stella")
+    assert stella.get(PAGE).status_code == 200
+    assert stella.get("/reports/issued/RP-002").status_code == 404
+    listed = stella.get("/reports").text
+    assert ("RP-001" in listed, "RP-002" in listed, "Draft a report" in listed) == (True, False, False)
+
+
+def test_the_kept_files_are_taken_away_and_checked_and_both_are_on_record(transport: Site, report: ReportRow) -> None:
+    stella = transport.client_for(Role.STAKEHOLDER, DFT, name="Stella")
+    for ending in ("json", "pdf"):
+        file = stella.get(f"{PAGE}/report.{ending}")
+        assert file.headers["Content-Disposition"] == f'attachment; filename="steward-RP-001-at-44.{ending}"'
+        verdict = stella.post("/reports/checks", files={"file": (f"a.{ending}", file.content)})
+        assert "This file is what the record says." in verdict.text
+    assert "Everything that was compared is equal." in stella.get(f"{PAGE}/check").text
+    noted = [
+        (each.kind, each.program) for each in newest(transport.book.database, Wanted(person=stella.person), limit=9)
+    ]
+    assert sorted(noted) == [("report", DFT)] * 2 + [("verification", DFT)] * 3
+
+
+def test_a_strangers_file_tells_nothing(transport: Site, report: ReportRow) -> None:
+    other = transport.program("SEA", "Sea ports")
+    file = transport.client_for(Role.STAKEHOLDER, DFT, name="Stella").get(f"{PAGE}/report.json").content
+    verdict = transport.client_for(Role.STAKEHOLDER, other, name="Sam").post("/reports/checks", files={"file": file})
+    assert "There is no program DFT among yours" in verdict.text
+    assert "RP-001" not in verdict.text
+
+
+@pytest.mark.parametrize(
+    ("query", "sentence"),
+    [
+        ({"to": "RP-001"}, "The address lacks “from”"),
+        ({"from": "RP-001", "to": "RP-001"}, "put the earlier one first"),
+        ({"from": "RP-009", "to": "<b>"}, "RP-009 is no issued report of yours"),
+    ],
+)
+def test_a_bridge_is_between_two_issued_reports_in_order(
+    transport: Site, report: ReportRow, query: dict[str, str], sentence: str
+) -> None:
+    answer = transport.client_for(Role.AUDITOR).get("/reports/bridge", **query)
+    assert (answer.status_code, sentence in answer.text) == (400, True)
+
+
+def test_a_file_that_was_not_chosen_is_asked_for(transport: Site, report: ReportRow) -> None:
+    answer = transport.client_for(Role.AUDITOR).post("/reports/checks")
+    assert (answer.status_code, "Choose one file" in answer.text) == (422, True)
