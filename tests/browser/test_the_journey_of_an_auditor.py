@@ -67,7 +67,7 @@ def test_the_time_machine_goes_by_date_by_position_and_by_single_events(aubrey: 
     assert _position(aubrey) == here - 1
     machine.get_by_role("link", name=re.compile("Event")).last.click()
     assert _position(aubrey) == here
-    machine.get_by_role("textbox", name="Position").fill("7729")
+    machine.get_by_role("textbox", name="Position").fill("7734")
     machine.get_by_role("button", name="Go to the position").click()
     expect(aubrey.locator("#facts")).to_contain_text("31 May 2029")
     machine.get_by_role("link", name="Back to now").click()
@@ -85,7 +85,7 @@ def test_links_of_a_past_page_stay_in_the_past(aubrey: Page) -> None:
 
 def test_nothing_can_be_written_in_the_past(windows: Windows) -> None:
     page = windows.open("pm")
-    page.goto(f"{PROJECT}?at=7729&act=status")
+    page.goto(f"{PROJECT}?at=7734&act=status")
     expect(page.get_by_text("You are looking at the past.")).to_be_visible()
     expect(page.locator("form[method=post]:not(.theme):not([action='/sign-out'])")).to_have_count(0)
 

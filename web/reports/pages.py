@@ -62,7 +62,9 @@ def show(visit: NamedDependency[Visit], code: FromPath[str]) -> Response[str]:
             about = {"title": "There is no such report", "nav": NAV}
             return visit.page("reports/none.html", view, status_code=404, about=about, sentence=str(none))
         about = {"title": report.title, "nav": NAV}
-        return visit.page("reports/show.html", view, about=about, report=report, **drawn(report))
+        program = program_id(report.program.code)
+        draft = program if visit.may(WRITERS, program) else None
+        return visit.page("reports/show.html", view, about=about, report=report, draft=draft, **drawn(report))
 
 
 @get(f"{PROGRAM}/report.json", opt={"roles": EVERYONE}, sync_to_thread=True)
