@@ -1,12 +1,42 @@
-"""The counts beside the menu."""
+"""The counts beside the menu, kept as long as nothing is recorded: at one position they are always the same."""
 
+import threading
+from collections import OrderedDict
+from datetime import date
+from uuid import UUID
+
+from projections import owed
 from projections.corrective_actions.queries import open_count as open_actions
 from projections.issues.queries import open_count as open_issues
 from projections.programs import ProgramRow
 from projections.projects.queries import TERMINAL
 from projections.projects.rows import ProjectRow
 from projections.risks.queries import open_count as open_risks
-from projections.view import View
+from projections.view import Programs, View
+
+KEPT = 512  # people at a position
+Key = tuple[int, Programs, UUID, date, Programs]
+
+
+class Menu:
+    """The menus of one book that were last asked for."""
+
+    def __init__(self) -> None:
+        self._known: OrderedDict[Key, dict[str, int]] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def counts(self, view: View, person: UUID, *, today: date, manages: Programs) -> dict[str, int]:
+        """How many open things of each kind this person may see, and how many wait for them."""
+        key = (view.at, view.programs, person, today, manages)
+        with self._lock:
+            known = self._known.get(key)
+        if known is None:
+            known = {**counts(view), "my_work": len(owed.mine(view, person, today=today, manages=manages))}
+            with self._lock:
+                self._known[key] = known
+                while len(self._known) > KEPT:
+                    self._known.popitem(last=False)
+        return known
 
 
 def counts(view: View) -> dict[str, int]:

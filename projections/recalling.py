@@ -26,9 +26,9 @@ class Found(msgspec.Struct, frozen=True):
 
 
 class Batch(msgspec.Struct, frozen=True):
-    """Rows that fit by everything but the text; all down to `reached` are told, and `left` says whether that is all."""
+    """Where events fit by everything but the text: all down to `reached`, and whether any position is `left` below."""
 
-    rows: Sequence[EntryRow]
+    positions: Sequence[int]
     reached: int
     left: bool
 
@@ -38,11 +38,11 @@ def find(view: View, ledger: Ledger, asked: Filter, *, before: int | None = None
     found: list[Entry] = []
     begun, read = view.at if before is None else before, 0
     for batch in batches(view, asked, before=before, size=AT_ONCE if asked.text else limit + 1):
-        found += _fitting(view, ledger, batch.rows, asked.text)
-        read += len(batch.rows)
+        found += _fitting(view, ledger, batch.positions, asked.text)
+        read += len(batch.positions)
         if len(found) > limit:
             return Found(found[:limit], found[limit - 1].position)
-        enough = read >= READ if asked.text else not _led(asked) and begun - batch.reached >= SCANNED
+        enough = read >= READ if asked.text else not _led(view, asked) and begun - batch.reached >= SCANNED
         if enough and batch.left:
             return Found(found, batch.reached, bounded=True)
     return Found(found)
@@ -52,7 +52,7 @@ def every(view: View, ledger: Ledger, asked: Filter, *, before: int | None = Non
     """The same without an end to the looking: at least so many events, where there are as many."""
     found: list[Entry] = []
     for batch in batches(view, asked, before=before, size=AT_ONCE):
-        found += _fitting(view, ledger, batch.rows, asked.text)
+        found += _fitting(view, ledger, batch.positions, asked.text)
         if len(found) >= least and batch.left:
             return Found(found, batch.reached)
     return Found(found)
@@ -62,48 +62,57 @@ def counted(view: View, asked: Filter) -> int | None:
     """How many events fit, at most one more than are counted; None where counting would mean looking at all."""
     if asked == Filter() and view.programs is None:
         return view.at  # positions are dense
-    if asked.text or not _led(asked):
+    dated = Filter(since=asked.since, until=asked.until)
+    if not _led(view, asked) and (asked != dated or view.programs is not None):
         return None
-    where, values = _where(asked, *_bounds(view, asked, None))
-    sql = f"SELECT count(*) FROM (SELECT 1 FROM {view.span(EntryRow)} WHERE {where} LIMIT {COUNTED + 1}) AS counted"
-    return int(view.rows(sql, values)[0][0])
+    sql, values = _positions(view, asked, *_bounds(view, asked, None), COUNTED + 1)
+    return int(view.rows(f"SELECT count(*) FROM ({sql}) AS counted", values)[0][0])
 
 
 def batches(view: View, asked: Filter, *, before: int | None, size: int) -> Iterator[Batch]:
-    """Newest first, from windows of positions that grow where little is found."""
+    """Newest first; where no index leads to them, from windows of positions that grow where little is found."""
     low, high = _bounds(view, asked, before)
-    width = NEAR
+    width = view.head if _led(view, asked) else NEAR
     while high > low:
         floor = max(low, high - width)
-        where, values = _where(asked, floor, high)
-        rows = view.select(EntryRow, where, values, order="position DESC", limit=size)
-        full = len(rows) == size
-        reached = rows[-1].position if full else floor + 1
-        yield Batch(rows, reached, reached - 1 > low)
+        found = [position for (position,) in view.rows(*_positions(view, asked, floor, high, size))]
+        full = len(found) == size
+        reached = found[-1] if full else floor + 1
+        yield Batch(found, reached, reached - 1 > low)
         high = reached - 1
         width = width if full else width * WIDER
 
 
-def _where(asked: Filter, floor: int, high: int) -> tuple[str, list[Any]]:
-    """The condition for what fits after one position and up to another."""
+def _positions(view: View, asked: Filter, floor: int, high: int, most: int) -> tuple[str, list[Any]]:
+    """Those that fit after one position and up to another, newest first.
+
+    Only positions are asked for: the index of one filter holds them all. The plus keeps SQLite from walking every
+    position in between instead.
+    """
     conditions, values = conditions_of(asked)
-    return " AND ".join([*conditions, "position > ?", "position <= ?"]), [*values, floor, high]
+    above = "+position > ?" if conditions and _led(view, asked) else "position > ?"
+    where = " AND ".join([*conditions, above, "position <= ?"])
+    sql = f"SELECT position FROM {view.span(EntryRow)} WHERE {where} ORDER BY position DESC LIMIT {int(most)}"
+    return sql, [*values, floor, high]
 
 
 def _bounds(view: View, asked: Filter, before: int | None) -> tuple[int, int]:
-    """Between which positions to look: by the clock of the log too, also where that clock was once set back."""
+    """Between which positions to look: by the clock of the log too, also where that clock was once set back.
+
+    The plus keeps SQLite from walking the events themselves; the index of their clock holds all that is asked.
+    """
     low, high = 0, view.at if before is None else min(view.at, before - 1)
     if asked.clock == "recorded" and asked.until:
-        latest = view.rows("SELECT max(position) FROM events WHERE recorded_at < ?", (moment(asked.until),))
+        latest = view.rows("SELECT max(+position) FROM events WHERE recorded_at < ?", (moment(asked.until),))
         high = min(high, latest[0][0] or 0)
     if asked.clock == "recorded" and asked.since:
-        first = view.rows("SELECT min(position) FROM events WHERE recorded_at >= ?", (moment(asked.since),))
+        first = view.rows("SELECT min(+position) FROM events WHERE recorded_at >= ?", (moment(asked.since),))
         low = (first[0][0] or view.head + 1) - 1
     return low, high
 
 
-def _fitting(view: View, ledger: Ledger, rows: Sequence[EntryRow], text: str) -> list[Entry]:
-    entries = told(view, ledger.at_positions(view.tx, [row.position for row in rows]))
+def _fitting(view: View, ledger: Ledger, positions: Sequence[int], text: str) -> list[Entry]:
+    entries = told(view, ledger.at_positions(view.tx, positions))
     if not text:
         return entries
     wanted = " ".join(text.casefold().split())
@@ -116,9 +125,10 @@ def said(entry: Entry) -> str:
     return " ".join(" ".join((*thing, plain(entry), entry.reason)).casefold().split())
 
 
-def _led(asked: Filter) -> bool:
+def _led(view: View, asked: Filter) -> bool:
     """Whether an index leads to what is asked for, so that little is passed by on the way."""
     if asked.stream:
         return True
-    passed_by = asked.topic or (asked.clock == "effective" and (asked.since or asked.until))
-    return not passed_by and sum(map(bool, (asked.program, asked.actor, asked.kind))) <= 1
+    hidden = view.programs is not None and not asked.program
+    chosen = sum(map(bool, (asked.program, asked.actor, asked.kind)))
+    return not (hidden or asked.topic or asked.since or asked.until) and chosen <= 1

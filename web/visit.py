@@ -16,10 +16,8 @@ from application.desk import MANAGERS, WRITERS, NotAllowed
 from application.ledger import Ask
 from domain.people.person import PERSON, Person, holds
 from domain.people.words import Role
-from projections import owed
 from projections.book import Book, utc_now
 from projections.moments import Density, density
-from projections.nav import counts
 from projections.record import EntryRow
 from projections.things import ThingRow
 from projections.view import Programs, View
@@ -232,8 +230,7 @@ class Visit:
     def _counts(self, view: View) -> dict[str, int]:
         now = self.book.now()
         manages = self.person.programs(MANAGERS, now)
-        waiting = owed.mine(view, self.person.id, today=now.date(), manages=manages)
-        return {**counts(view), "my_work": len(waiting)}
+        return self.book.menu.counts(view, self.person.id, today=now.date(), manages=manages)
 
 
 def _card(person: SignedIn | None) -> dict[str, Any] | None:

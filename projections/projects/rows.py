@@ -13,7 +13,7 @@ class ProjectRow(Row, frozen=True, kw_only=True):
     """A project in the list. Costs in minor units, `slip` in days past the baseline, ranks sort worst first."""
 
     TABLE: ClassVar[str] = "projects"
-    INDEXES: ClassVar[tuple[tuple[str, ...], ...]] = (("code",), ("program",), ("lead",))
+    INDEXES: ClassVar[tuple[tuple[str, ...], ...]] = (("code",), ("program",), ("lead",), ("state",))
 
     id: UUID
     program: UUID

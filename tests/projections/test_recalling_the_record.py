@@ -86,7 +86,8 @@ def test_who_sees_no_program_finds_nothing_and_counts_nothing(book: Book) -> Non
     with book.view(programs=frozenset()) as view:
         assert recalling.find(view, book.ledger, Filter()).entries == []
         assert recalling.find(view, book.ledger, Filter(text="tram")).entries == []
-        assert recalling.counted(view, Filter()) == 0
+        assert recalling.counted(view, Filter()) is None
+        assert recalling.counted(view, Filter(stream=RAIL)) == 0
 
 
 def test_a_search_says_how_far_back_it_looked_and_goes_on_from_there(
