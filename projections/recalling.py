@@ -7,6 +7,7 @@ import msgspec
 
 from application.ledger import Ledger
 from application.ledger.stored import moment
+from projections.moments import then
 from projections.record import Entry, EntryRow, Filter, conditions_of, plain, told
 from projections.view import View
 
@@ -63,7 +64,7 @@ def counted(view: View, asked: Filter) -> int | None:
     if asked == Filter() and view.programs is None:
         return view.at  # positions are dense
     dated = Filter(since=asked.since, until=asked.until)
-    if not _led(view, asked) and (asked != dated or view.programs is not None):
+    if asked.text or not (_led(view, asked) or (asked == dated and view.programs is None)):
         return None
     sql, values = _positions(view, asked, *_bounds(view, asked, None), COUNTED + 1)
     return int(view.rows(f"SELECT count(*) FROM ({sql}) AS counted", values)[0][0])
@@ -91,9 +92,9 @@ def _positions(view: View, asked: Filter, floor: int, high: int, most: int) -> t
     """
     conditions, values = conditions_of(asked)
     above = "+position > ?" if conditions and _led(view, asked) else "position > ?"
-    where = " AND ".join([*conditions, above, "position <= ?"])
-    sql = f"SELECT position FROM {view.span(EntryRow)} WHERE {where} ORDER BY position DESC LIMIT {int(most)}"
-    return sql, [*values, floor, high]
+    where = " AND ".join([*conditions, above])
+    span = then(view, high).span(EntryRow)
+    return f"SELECT position FROM {span} WHERE {where} ORDER BY position DESC LIMIT {int(most)}", [*values, floor]
 
 
 def _bounds(view: View, asked: Filter, before: int | None) -> tuple[int, int]:

@@ -99,7 +99,7 @@ def test_a_search_says_how_far_back_it_looked_and_goes_on_from_there(
         found = recalling.find(view, book.ledger, asked)
         assert found.bounded
         assert found.entries == []
-        assert found.older == view.at - 4
+        assert found.older == view.at - 5
         assert len(_pages(book, view, asked)) == 2
 
 
