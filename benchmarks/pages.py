@@ -37,7 +37,7 @@ def past_pages(scene: Scene) -> Iterator[Figure]:
 def list_page(scene: Scene) -> Iterator[Figure]:
     tell(f"{scene.name}: the list page")
     with scene.book() as book:
-        spent = asyncio.run(_alone(Visitor(book), "/projects", scene.sizes.requests * 2))
+        spent = asyncio.run(alone(Visitor(book), "/projects", scene.sizes.requests * 2))
     yield Figure(
         work="list page of 50 rows, server time",
         database=scene.name,
@@ -54,5 +54,6 @@ async def _in_turn(visitor: Visitor, paths: list[str], rounds: int) -> list[floa
     return [median(each) for each in zip(*taken, strict=True)]
 
 
-async def _alone(visitor: Visitor, path: str, requests: int) -> list[float]:
+async def alone(visitor: Visitor, path: str, requests: int) -> list[float]:
+    """The seconds of each request for one page."""
     return [await visitor.get(path) for _ in range(WARM + requests)][WARM:]

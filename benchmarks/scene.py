@@ -29,6 +29,7 @@ class Sizes(msgspec.Struct, frozen=True):
     editions: int = 10  # with these projects about 70,000 events
     edition_projects: int = 700
     followed: int = 5_000
+    record: int = 0  # events in the book of the record's row, where it is not the history of the others
 
     @classmethod
     def of(cls, events: int) -> "Sizes":

@@ -48,7 +48,11 @@ def check() -> None:
 @click.option(
     "--events", type=click.IntRange(min=1000), default=100_000, show_default=True, help="Size of the history."
 )
-@click.option("--only", multiple=True, help="Only the rows whose name holds this word; may be given several times.")
+@click.option(
+    "--only",
+    multiple=True,
+    help="Only the rows whose name holds this word; may be repeated. `record` makes a book ten times as long.",
+)
 def bench(as_json: bool, events: int, only: tuple[str, ...]) -> None:
     """Measure what Steward promises to cost, on both databases, beside the stock library in the same run."""
     sys.path.insert(0, str(ROOT))

@@ -19,6 +19,7 @@ WORKS = {
     "start of serve until /health/ready",
     "resident memory of serve",
     "list page of 50 rows, server time",
+    "first page of the record, server time",
     "projects list in the past over live, worst of 3 positions",
     "project page in the past over live, worst of 3 positions",
     "verify log, tree and checkpoints",

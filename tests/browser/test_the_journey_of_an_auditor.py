@@ -1,5 +1,7 @@
 """An auditor's way: who said what and when, and any page as it stood on an earlier day."""
 
+import csv
+import io
 import re
 
 import pytest
@@ -28,6 +30,25 @@ def test_the_record_of_a_project_says_who_when_and_from_what_to_what(aubrey: Pag
     row.get_by_role("link").first.click()
     expect(aubrey.locator("#what")).to_contain_text("29 Mar 2022, 08:22 UTC")
     expect(aubrey.locator("#what")).to_contain_text("lead@example.org")
+
+
+def test_the_record_is_narrowed_taken_away_and_the_taking_is_on_record(aubrey: Page) -> None:
+    aubrey.goto("/record")
+    aubrey.get_by_label("Kind").select_option("Risk")
+    aubrey.get_by_label("Text").fill("escalated it")
+    aubrey.get_by_role("button", name="Show").click()
+    rows = aubrey.locator("#events tbody tr:not(.group)")
+    shown = rows.count()
+    assert 0 < shown < 50
+    for row in rows.all():
+        expect(row).to_contain_text("escalated it")
+    with aubrey.expect_download() as started:
+        aubrey.get_by_role("link", name="Export CSV").click()
+    lines = list(csv.DictReader(io.StringIO(started.value.path().read_bytes().decode("utf-8-sig"), newline="")))
+    assert [line["position"] for line in lines] == [_digits(row.locator("td").first.inner_text()) for row in rows.all()]
+    assert all("escalated it" in line["what_happened"] for line in lines)
+    aubrey.get_by_role("navigation", name="Main").get_by_role("link", name="Access").click()
+    expect(aubrey.locator("#looks")).to_contain_text("kind risk, q escalated it")
 
 
 def test_an_auditor_is_offered_nothing_to_write(aubrey: Page) -> None:
@@ -88,6 +109,10 @@ def test_nothing_can_be_written_in_the_past(windows: Windows) -> None:
     page.goto(f"{PROJECT}?at=7734&act=status")
     expect(page.get_by_text("You are looking at the past.")).to_be_visible()
     expect(page.locator("form[method=post]:not(.theme):not([action='/sign-out'])")).to_have_count(0)
+
+
+def _digits(text: str) -> str:
+    return "".join(filter(str.isdigit, text))
 
 
 def _position(page: Page) -> int:
