@@ -12,7 +12,7 @@ from application.ledger.stored import moment
 from application.proofs.entries import COLUMNS, hashed
 from application.proofs.merkle import SIZE, Frontier
 
-PAGE = 1000  # events on their way at once
+PAGE = 500  # events on their way at once: more of them leave the cache of the processor
 BETWEEN = "WHERE position > ? AND position <= ? ORDER BY position"
 Progress = Callable[[int, int], None]  # (position reached, head)
 
