@@ -11,6 +11,7 @@ from rich.console import Console
 from rich.table import Table
 
 from benchmarks.commands import one_command
+from benchmarks.comparing import two_moments
 from benchmarks.figures import Figure
 from benchmarks.importing import import_history
 from benchmarks.machine import facts
@@ -31,6 +32,7 @@ ROWS: dict[str, Measure] = {
     "past page": past_pages,
     "verify log": log_recomputed,
     "record": record_page,
+    "two moments": two_moments,
     "verify rows": rows_beside_a_fold,
     "rebuild": rebuild,
     "one command": one_command,

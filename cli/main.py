@@ -17,6 +17,7 @@ VERBS = {
     "import": "cli.importing:group",
     "programs": "cli.reading:programs",
     "events": "cli.reading:events",
+    "compare": "cli.comparing:compare",
     "duties": "cli.duties:duties",
     "worker": "cli.worker:worker",
     "checkpoint": "cli.proving:checkpoint_command",

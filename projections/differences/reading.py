@@ -1,6 +1,6 @@
 """A comparison as it is read: what changed, came and ended, each with the events that made it and why."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from uuid import UUID
 
 import msgspec
@@ -20,6 +20,7 @@ from projections.things import ThingRow
 from projections.view import View
 
 FEW = 400
+HEADINGS = ("How", "Kind", "Code", "Name", "Field", "Before", "After", "Because", "Events")
 LINES = 4  # of one thing among others; alone, a thing shows all
 
 
@@ -169,3 +170,17 @@ def because(entry: Entry) -> str:
     if entry.reason:
         return entry.reason
     return next((part.text for part in reversed(entry.sentence) if part.kind == "quote"), "")
+
+
+def lines_of(found: Sheet) -> Iterator[tuple[str, ...]]:
+    """Every difference shown as a line of a table; its columns are HEADINGS."""
+    for each in (*found.changed, *found.added, *found.ended):
+        for line in each.lines:
+            events = " ".join(map(str, line.positions))
+            yield (*_names(each), line.field, line.before, line.after, line.because, events)
+
+
+def _names(told: Told) -> tuple[str, ...]:
+    kind = told.kind.replace("_", " ").capitalize()
+    thing = told.thing
+    return (told.how.capitalize(), kind, thing.code if thing else "", thing.title if thing else "")

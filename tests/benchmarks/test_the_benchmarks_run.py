@@ -24,6 +24,7 @@ WORKS = {
     "project page in the past over live, worst of 3 positions",
     "verify log, tree and checkpoints",
     "verify rows against a fresh fold",
+    "two moments apart, per difference, in a log 4 x as long",
     "rebuild of all read models",
     "one command, 1 writer",
     "import of a history, for 70,000 events",

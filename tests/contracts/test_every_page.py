@@ -34,6 +34,7 @@ PAGES = sorted(
     route.here for (method, path), route in TABLE.items() if method == "GET" and not any(each in path for each in PLAIN)
 )
 MOMENTS = ["1", "mid", "head", "beyond", "1999-12-31", "next week", "-1", "9" * 30, "31 Mar 2026"]
+LEAVING = {"Back to now", "Compare with now", "What we did not know yet"}
 STAYING = {"/theme", "/sign-out"}
 
 
@@ -143,7 +144,7 @@ def _stays_there(root: shown.Element, address: str) -> None:
 
 
 def _stays(link: shown.Element) -> bool:
-    return link.text != "Back to now" and _has_past(link["href"])
+    return link.text not in LEAVING and _has_past(link["href"])
 
 
 @contextmanager

@@ -1,6 +1,5 @@
 """The page that compares two moments, and the same as a file."""
 
-from collections.abc import Iterator
 from typing import Any
 
 from litestar import Response, get
@@ -10,7 +9,7 @@ from litestar.params import FromPath
 from application.ledger import NotFound
 from projections import programs
 from projections.differences.comparing import Comparison, compare
-from projections.differences.reading import LINES, Sheet, Told, sheet
+from projections.differences.reading import HEADINGS, LINES, lines_of, sheet
 from projections.differences.standing import WHAT
 from projections.differences.summary import figures
 from projections.record import EntryRow
@@ -23,7 +22,6 @@ from web.visit import READERS, Visit
 
 MANY = 200  # positions in one list
 SHOWN = 10  # things of each sort, until all are asked for
-HEADINGS = ("How", "Kind", "Code", "Name", "Field", "Before", "After", "Because", "Events")
 
 
 @get("/compare", opt={"roles": READERS}, sync_to_thread=True)
@@ -56,7 +54,7 @@ def export(visit: NamedDependency[Visit], kind: FromPath[str]) -> Response[Any]:
         if not wanted.ready:
             raise Unreadable(" ".join(wanted.problems))
         found = sheet(_compared(visit, view, wanted), view, visit.book.ledger, what=wanted.what, lines=None)
-    rows = list(_rows(found))
+    rows = list(lines_of(found))
     visit.looked("export", f"{_title(wanted)}: {len(rows)} differences as {kind.upper()}")
     return exports.FORMS[kind]("comparison", HEADINGS, rows)
 
@@ -118,16 +116,3 @@ def _title(wanted: Asked) -> str:
     if earlier.position == later.position and earlier.clock != later.clock:
         return f"{wanted.scope}: {earlier.name}, as known then and as known now"
     return f"{wanted.scope}: {earlier.name} and {later.name}"
-
-
-def _rows(found: Sheet) -> Iterator[tuple[str, ...]]:
-    for told in (*found.changed, *found.added, *found.ended):
-        for line in told.lines:
-            events = " ".join(map(str, line.positions))
-            yield (*_names(told), line.field, line.before, line.after, line.because, events)
-
-
-def _names(told: Told) -> tuple[str, ...]:
-    kind = told.kind.replace("_", " ").capitalize()
-    thing = told.thing
-    return (told.how.capitalize(), kind, thing.code if thing else "", thing.title if thing else "")

@@ -176,3 +176,15 @@ def test_in_the_past_now_is_the_moment_that_is_looked_at(told: Told, reader: Bro
     assert page.status_code == 200
     assert "Tram" not in page.text
     assert reader.get("/compare", at=told.start, **{"from": told.start + 1}).status_code == 400
+
+
+def test_a_page_in_the_past_leads_to_the_comparison_with_now_and_to_what_was_not_known_yet(
+    told: Told, reader: Browser
+) -> None:
+    page = reader.get("/projects/DFT-P1", at=told.start).text
+    beside = [each.replace("&amp;", "&") for each in re.findall(r'href="(/compare[^"]*from=[^"]*)"', page)]
+    assert beside == [
+        f"/compare?thing=DFT-P1&from={told.start}",
+        f"/compare?thing=DFT-P1&from={told.start}&to={told.start}&to_clock=now",
+    ]
+    assert [reader.get(each).status_code for each in beside] == [200, 200]
