@@ -60,6 +60,8 @@ PAGES = [
     ("auditor", "/reports/bridge?from=RP-001&to=RP-002"),
     ("sro", "/reports/issued/RP-002?act=signatures"),
     ("pm", "/reports/issued/RP-003?act=narrative"),
+    ("auditor", "/proof"),
+    ("stakeholder", "/proof/consistency?old=100&new=4000"),
     ("pm", "/record"),
     ("pm", "/record/6641"),
     ("pm", "/import"),
