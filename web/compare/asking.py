@@ -99,10 +99,20 @@ def side(visit: Visit, view: View, point: Point, program: ProgramRow | None) -> 
     return known_now(seen, view, visit.book.ledger, point.until) if point.learned else known_then(seen)
 
 
-def swapped(query: dict[str, str]) -> dict[str, str]:
-    """The same address with its sides changed over."""
+def swapped(asked: Asked) -> dict[str, str]:
+    """The same address with its sides changed over, each said; nothing where the order is right as it is."""
+    same = len({(point.position, point.clock) for point in asked.points}) > 1 == len({p.position for p in asked.points})
+    if not (asked.swap or same):
+        return {}
+    said = {
+        side: str(point.position) for side, point in zip(SIDES, asked.points, strict=True) if not _given(asked, side)
+    }
     other = {"from": "to", "to": "from"}
-    return {_with_side(name, other): value for name, value in query.items()}
+    return {_with_side(name, other): value for name, value in {**said, **asked.query}.items()}
+
+
+def _given(asked: Asked, side: str) -> bool:
+    return side in asked.query or f"{side}_date" in asked.query
 
 
 def _with_side(name: str, other: dict[str, str]) -> str:

@@ -36,7 +36,7 @@ def index(visit: NamedDependency[Visit]) -> Response[str]:
             about={"title": "Compare", "nav": "compare", "about": "The comparison"},
             asked=wanted,
             kept=lambda **changes: kept(wanted, **changes),
-            swapped=swapped(wanted.query),
+            swapped=swapped(wanted),
             programs=[row.pair for row in programs.all_programs(view)],
             kinds=list(WHAT.items()),
             learned=_learned(wanted),
