@@ -33,6 +33,11 @@ def signed(value: int) -> str:
     return f"+{number(value)}" if value > 0 else number(value)
 
 
+def days_moved(days: int) -> str:
+    """How far past a baseline: "+198 d", or "on plan"."""
+    return f"{signed(days)}{SPACE}d" if days else "on plan"
+
+
 def plural(count: int, one: str, many: str = "") -> str:
     return f"{number(count)} {one if count == 1 else many or one + 's'}"
 

@@ -5,6 +5,7 @@ from collections import OrderedDict
 from datetime import date
 from uuid import UUID
 
+from domain.programs.words import ProgramState
 from projections import owed
 from projections.corrective_actions.queries import open_count as open_actions
 from projections.issues.queries import open_count as open_issues
@@ -38,11 +39,13 @@ class Menu:
                     self._known.popitem(last=False)
         return known
 
+OVER = tuple(state.value for state in ProgramState if state.terminal)
+
 
 def counts(view: View) -> dict[str, int]:
     """How many open things of each kind this person may see."""
     return {
-        "programs": view.count(ProgramRow),
+        "programs": view.count(ProgramRow, f"state NOT IN {OVER}"),
         "projects": view.count(ProjectRow, f"state NOT IN {TERMINAL}"),
         "risks": open_risks(view),
         "issues": open_issues(view),

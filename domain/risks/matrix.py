@@ -27,6 +27,11 @@ RISK_MOVED = Rule(
     "ended where it occurred, was closed or was withdrawn.",
 )
 OPEN_RISKS = Rule("open-risks", "Open risks", "The risks that have not occurred and were neither closed nor withdrawn.")
+HEAT_LEVEL = Rule(
+    "heat-level",
+    "Risks of a level in the heat map",
+    "The open risks whose newest assessment at this stage stands in a cell that the matrix in force gives this level.",
+)
 HEAT = Rule(
     "heat",
     "A cell of the heat map",

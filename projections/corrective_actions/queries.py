@@ -39,7 +39,7 @@ SORTS = {
 
 
 class Asked(msgspec.Struct, frozen=True, kw_only=True):
-    """What part of the list is asked for; `overdue` is "yes" or empty."""
+    """What part of the list is asked for; `overdue` is "yes" and `window` "over", or empty."""
 
     q: str = ""
     program: UUID | None = None
@@ -50,6 +50,7 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True):
     state: str = "open"
     next: str = ""
     overdue: str = ""
+    window: str = ""
     sort: str = "due"
     page: int = 1
 
@@ -72,6 +73,7 @@ def search(view: View, asked: Asked, *, today: date) -> Page[ActionRow]:
         "severity = ?": asked.severity if asked.severity in set(Severity) else None,
         "kind = ?": asked.kind if asked.kind in set(Kind) else None,
         "next_step = ?": asked.next if asked.next in set(Next) else None,
+        "window_to < ?": today.isoformat() if asked.window == "over" else None,
         f"{OPEN} AND due < ?": today.isoformat() if asked.overdue == "yes" else None,
         OPEN: () if asked.state == "open" else None,
         "state = ?": asked.state if asked.state in set(ActionState) else None,

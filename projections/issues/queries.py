@@ -58,6 +58,7 @@ def search(view: View, asked: Asked, *, today: date) -> Page[IssueRow]:
         "level > 0": () if asked.escalated == "yes" else None,
         f"{UNRESOLVED} AND due < ?": today.isoformat() if asked.overdue == "yes" else None,
         OPEN: () if asked.state == "open" else None,
+        UNRESOLVED: () if asked.state == "unresolved" else None,
         "state = ?": STATES.get(asked.state),
     }
     order = order_by(

@@ -12,6 +12,7 @@ from domain.projects.words import MilestoneState, Rating
 from projections.overview.health import ENDED, Health, Line
 from projections.programs import AskRow, ProgramRow
 from projections.projects.rows import MilestoneRow, ProjectRow, RatingRow
+from projections.tracing.origins import Source
 from projections.view import View
 
 NEW = timedelta(days=31)
@@ -22,7 +23,10 @@ ORDER = ("overdue", "red", "escalated", "lapsing", "disagree")
 
 
 class Item(msgspec.Struct, frozen=True, kw_only=True):
-    """One thing that needs somebody: what, why, in which program and who can act. Heavier comes first in its group."""
+    """One thing that needs somebody: what, why, in which program and who can act. Heavier comes first in its group.
+
+    `source` are the values that put it here.
+    """
 
     group: str
     title: str
@@ -33,6 +37,7 @@ class Item(msgspec.Struct, frozen=True, kw_only=True):
     weight: int = 0
     day: date | None = None
     escalated: bool = False
+    source: Source
 
 
 class Attention(msgspec.Struct, frozen=True):
@@ -44,9 +49,13 @@ class Attention(msgspec.Struct, frozen=True):
         return Counter(item.group for item in self.items)[group]
 
     @property
+    def waiting(self) -> list[Item]:
+        """The escalations that nobody has answered, overdue or not."""
+        return [item for item in self.items if item.escalated]
+
+    @property
     def escalated(self) -> int:
-        """How many escalations nobody has answered, overdue or not."""
-        return sum(item.escalated for item in self.items)
+        return len(self.waiting)
 
     def first(self, most: int = SHORT) -> list[Item]:
         """The top of the list, with a few of each group so that none hides the others."""
@@ -74,7 +83,7 @@ def attention(view: View, health: Health, today: date, *, more: Iterable[Item] =
 
 
 def _finishes(view: View, today: date) -> list[Item]:
-    sql = f"SELECT code, name, finish, rating, program, lead FROM {view.span(ProjectRow)}"
+    sql = f"SELECT id, code, name, finish, rating, program, lead FROM {view.span(ProjectRow)}"
     rows = view.rows(f"{sql} WHERE state NOT IN {ENDED} AND finish < ?", [today.isoformat()])
     return [
         Item(
@@ -85,15 +94,16 @@ def _finishes(view: View, today: date) -> list[Item]:
             program=UUID(program),
             who=_person(lead),
             weight=(today - date.fromisoformat(finish)).days,
+            source=Source(ProjectRow, UUID(key), ("finish", "state")),
         )
-        for code, name, finish, rating, program, lead in rows
+        for key, code, name, finish, rating, program, lead in rows
     ]
 
 
 def _milestones(view: View, today: date) -> list[Item]:
     join = f"{view.span(MilestoneRow)} JOIN {view.span(ProjectRow)} ON projects.id = milestones.project"
     open_ones = f"milestones.state = '{MilestoneState.PLANNED.value}' AND projects.state NOT IN {ENDED}"
-    sql = "SELECT milestones.name, due, forecast, projects.name, projects.code, projects.program, projects.lead"
+    sql = "SELECT milestones.id, milestones.name, due, forecast, projects.name, projects.code, program, lead"
     rows = view.rows(f"{sql} FROM {join} WHERE {open_ones} AND due < ?", [today.isoformat()])
     return [
         Item(
@@ -104,14 +114,15 @@ def _milestones(view: View, today: date) -> list[Item]:
             program=UUID(program),
             who=_person(lead),
             weight=(today - date.fromisoformat(due)).days,
+            source=Source(MilestoneRow, UUID(key), ("due", "state")),
         )
-        for name, due, forecast, project, code, program, lead in rows
+        for key, name, due, forecast, project, code, program, lead in rows
     ]
 
 
 def _asks(view: View, today: date) -> list[Item]:
     join = f"{view.span(AskRow)} JOIN {view.span(ProgramRow)} ON programs.id = asks.program"
-    sql = "SELECT to_whom, question, due, asks.program, raised_by, code"
+    sql = "SELECT asks.id, to_whom, question, due, asks.program, raised_by, code"
     rows = view.rows(f"{sql} FROM {join} WHERE answered_on IS NULL AND due < ?", [today.isoformat()])
     return [
         Item(
@@ -122,8 +133,9 @@ def _asks(view: View, today: date) -> list[Item]:
             program=UUID(program),
             who=UUID(raised_by),
             weight=(today - date.fromisoformat(due)).days,
+            source=Source(AskRow, UUID(key), ("due", "answered_on")),
         )
-        for to_whom, question, due, program, raised_by, code in rows
+        for key, to_whom, question, due, program, raised_by, code in rows
     ]
 
 
@@ -140,6 +152,7 @@ def _new_reds(view: View, today: date) -> list[Item]:
         if day >= since and was != Rating.RED:
             why = _because(was, day, slip, finish)
             about: dict[str, Any] = {"program": UUID(program), "who": _person(lead), "weight": slip or 0}
+            about["source"] = Source(ProjectRow, UUID(key), ("rating",))
             found.append(Item(group="red", title=name, path=f"/projects/{code}", why=why, **about))
     return found
 
@@ -176,6 +189,7 @@ def _disagreement(line: Line) -> Item:
         program=line.program.id,
         who=line.program.owner,
         weight=abs(declared.rank - computed.rank) if declared and computed else 0,
+        source=Source(ProgramRow, line.program.id, ("rating", "declared_on")),
     )
 
 

@@ -12,6 +12,7 @@ from projections.issues.rows import IssueRow
 from projections.overview.attention import Item
 from projections.risks.queries import OPEN as OPEN_RISKS
 from projections.risks.rows import RiskRow
+from projections.tracing.origins import Source
 from projections.view import View
 
 LAPSING = timedelta(days=30)
@@ -25,24 +26,46 @@ def troubles(view: View, today: date) -> list[Item]:
 def _risks(view: View, today: date) -> list[Item]:
     soon = (today + LAPSING).isoformat()
     where = f"{OPEN_RISKS} AND (escalated = 1 OR accepted_until <= ? OR review_due < ?)"
-    sql = "SELECT code, title, program, owner, level, tier, escalated, answer_due, accepted_until, review_due"
+    sql = "SELECT id, code, title, program, owner, level, tier, escalated, answer_due, accepted_until, review_due"
     rows = view.rows(f"{sql} FROM {view.span(RiskRow)} WHERE {where}", [soon, today.isoformat()])
     return [item for row in rows for item in _risk(row, today)]
 
 
 def _risk(row: tuple[Any, ...], today: date) -> list[Item]:
-    code, title, program, owner, level, tier, escalated, answer_due, accepted_until, review_due = row
+    key, code, title, program, owner, level, tier, escalated, answer_due, accepted_until, review_due = row
     about: dict[str, Any] = {"path": f"/risks/{code}", "program": UUID(program), "who": UUID(owner)}
     weight = Level(level).rank if level else 0
+
+    def source(*fields: str) -> Source:
+        return Source(RiskRow, UUID(key), fields)
+
     name, answer, review, lapse = f"{code} {title}", _day(answer_due), _day(review_due), _day(accepted_until)
     found = []
     if escalated and answer and answer < today:
         why = f"Escalated to the {tier} tier; the answer was due on {_said(answer)}."
-        found.append(_late(f"{name}: escalation unanswered", why, answer, today, {**about, "escalated": True}))
+        found.append(
+            _late(
+                f"{name}: escalation unanswered",
+                why,
+                answer,
+                today,
+                {**about, "escalated": True, "source": source("escalated", "answer_due")},
+            )
+        )
     elif escalated:
         by = f"answer due {_said(answer)}" if answer else "no day is set for the answer"
         why = f"Escalated to the {tier} tier; {by}."
-        found.append(Item(group="escalated", title=name, why=why, weight=weight, escalated=True, **about))
+        found.append(
+            Item(
+                group="escalated",
+                title=name,
+                why=why,
+                weight=weight,
+                escalated=True,
+                source=source("escalated"),
+                **about,
+            )
+        )
     if lapse and lapse <= today + LAPSING:
         why = "It comes back to be assessed unless it is accepted again."
         found.append(
@@ -52,39 +75,49 @@ def _risk(row: tuple[Any, ...], today: date) -> list[Item]:
                 why=why,
                 weight=-lapse.toordinal(),
                 day=lapse,
+                source=source("accepted_until"),
                 **about,
             )
         )
     if review and review < today and not any(item.group == "overdue" for item in found):
         why = f"{'Level ' + level if level else 'Not assessed'}; its review was due on {_said(review)}."
-        found.append(_late(f"{name}: review overdue", why, review, today, about))
+        found.append(
+            _late(f"{name}: review overdue", why, review, today, {**about, "source": source("review_due", "state")})
+        )
     return found
 
 
 def _issues(view: View, today: date) -> list[Item]:
     where = f"{UNRESOLVED} AND (due < ? OR (level > 0 AND acknowledged_by IS NULL))"
-    sql = "SELECT code, title, program, owner, raised_by, severity, level, escalation_due, acknowledged_by, due"
+    sql = "SELECT id, code, title, program, owner, raised_by, severity, level, escalation_due, acknowledged_by, due"
     rows = view.rows(f"{sql} FROM {view.span(IssueRow)} WHERE {where}", [today.isoformat()])
     return [item for row in rows for item in _issue(row, today)]
 
 
 def _issue(row: tuple[Any, ...], today: date) -> list[Item]:
-    code, title, program, owner, raised_by, severity, level, escalation_due, acknowledged, due_by = row
+    key, code, title, program, owner, raised_by, severity, level, escalation_due, acknowledged, due_by = row
     about: dict[str, Any] = {"path": f"/issues/{code}", "program": UUID(program), "who": UUID(owner or raised_by)}
     name, answer, due = f"{code} {title}", _day(escalation_due), _day(due_by)
     up = bool(level and not acknowledged)
+    escalation = Source(IssueRow, UUID(key), ("level", "escalation_due", "acknowledged_by"))
+    resolution = Source(IssueRow, UUID(key), ("due", "state"))
     if up and answer and answer < today:
         why = f"Escalated to level {level}; an answer was due on {_said(answer)}."
-        return [_late(f"{name}: escalation unanswered", why, answer, today, {**about, "escalated": True})]
+        return [
+            _late(
+                f"{name}: escalation unanswered", why, answer, today, {**about, "escalated": True, "source": escalation}
+            )
+        ]
     if due and due < today:
         why = f"It was to be resolved by {_said(due)}."
-        return [_late(f"{name}: not resolved", why, due, today, {**about, "escalated": up})]
+        return [_late(f"{name}: not resolved", why, due, today, {**about, "escalated": up, "source": resolution})]
     why = f"Escalated to level {level}; nobody has acknowledged it."
-    return [Item(group="escalated", title=name, why=why, weight=5 - (severity or 4), escalated=True, **about)]
+    weight = 5 - (severity or 4)
+    return [Item(group="escalated", title=name, why=why, weight=weight, escalated=True, source=escalation, **about)]
 
 
 def _actions(view: View, today: date) -> list[Item]:
-    sql = "SELECT code, title, program, owner, next_step, due"
+    sql = "SELECT id, code, title, program, owner, next_step, due"
     rows = view.rows(f"{sql} FROM {view.span(ActionRow)} WHERE {OPEN_ACTIONS} AND due < ?", [today.isoformat()])
     return [
         _late(
@@ -92,9 +125,14 @@ def _actions(view: View, today: date) -> list[Item]:
             f"It was to be done by {_said(date.fromisoformat(due))}. Next: {NEXT_WORDS[Next(step)].lower()}.",
             date.fromisoformat(due),
             today,
-            {"path": f"/corrective-actions/{code}", "program": UUID(program), "who": UUID(owner)},
+            {
+                "path": f"/corrective-actions/{code}",
+                "program": UUID(program),
+                "who": UUID(owner),
+                "source": Source(ActionRow, UUID(key), ("due", "state")),
+            },
         )
-        for code, title, program, owner, step, due in rows
+        for key, code, title, program, owner, step, due in rows
     ]
 
 

@@ -105,9 +105,7 @@ def _declared(sources: Sources) -> Figure:
 
 def _computed(projects: Projects) -> Figure:
     """From the confidence of every open project, and from its finish where it has one to measure."""
-    facts = projects.facts
-    measured = tuple(facts.moved(row) for row in projects.rows if row.slip is not None)
-    inputs = (*(facts.rated(row) for row in projects.rows), *measured)
+    inputs = tuple(projects.facts.standing(row) for row in projects.rows)
     return rated(projects.computed.rating, inputs, rule=PROGRAM_HEALTH)
 
 

@@ -8,7 +8,7 @@ import msgspec
 from domain.projects.schedule import SLIP
 from domain.projects.words import Rating
 from domain.rules import OVERDUE, RECORDED, Rule
-from projections.amounts import MONTHS, SPACE, day, money, number, plural
+from projections.amounts import MONTHS, day, days_moved, money, number, plural
 from projections.reports.document import Figure
 from projections.tracing.traces import Inputs, positions_of
 
@@ -60,10 +60,6 @@ def moved(days: int | None, inputs: Inputs = (), *, rule: Rule = SLIP) -> Figure
     if days is None:
         return NONE
     return figure(rule, days_moved(days), days, inputs=inputs)
-
-
-def days_moved(days: int) -> str:
-    return f"{'+' if days > 0 else ''}{number(days)}{SPACE}d" if days else "on plan"
 
 
 def rated(rating: Rating | None, inputs: Inputs = (), *, rule: Rule = RECORDED) -> Figure:

@@ -107,3 +107,21 @@ def _nodes(position: int, head: int) -> list[int]:
     """Under which nodes the versions true at this position, or at one of the few before it, are filed."""
     some = range(max(position - BURST, 0), position + 1)
     return sorted({node for each in some for node in nodes_above(each, head)})
+
+
+class Source(NamedTuple):
+    """Whose fields a line of a list was made from: a row of some kind, by its key."""
+
+    kind: type[Row]
+    key: Any
+    fields: tuple[str, ...]
+
+
+def positions(view: View, sources: Iterable[Source]) -> dict[Source, tuple[int, ...]]:
+    """The events behind each of these, a few statements for each kind of row."""
+    keys: dict[type[Row], set[Any]] = {}
+    every = list(sources)
+    for source in every:
+        keys.setdefault(source.kind, set()).add(source.key)
+    found = {kind: Origins(view, kind, some) for kind, some in keys.items()}
+    return {source: found[source.kind].made(source.key, *source.fields) for source in every}

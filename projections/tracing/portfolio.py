@@ -82,13 +82,12 @@ def computed_health(asked: Scope) -> Trace:
     """The rating that the figures of a program give: every confidence and every measured finish stands behind it."""
     rows, facts = asked.facts.rows, asked.facts
     health = computed_program_health(program_counts((row.rating, row.slip) for row in rows))
-    measured = [facts.moved(row) for row in rows if row.slip is not None]
     return Trace(
         title=f"Computed health{asked.of}",
         value=rating_word(health.rating),
         rule=PROGRAM_HEALTH,
         worked=worked(health),
-        inputs=(*(facts.rated(row) for row in rows), *measured),
+        inputs=tuple(facts.standing(row) for row in rows),
     )
 
 

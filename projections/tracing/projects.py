@@ -9,7 +9,7 @@ from domain.projects.groups import GROUPS
 from domain.projects.health import ProgramHealth, ProjectHealth
 from domain.projects.words import Rating
 from domain.risks.matrix import Level
-from projections.amounts import day, money, signed
+from projections.amounts import day, days_moved, money
 from projections.projects import queries
 from projections.projects.rows import ProjectRow, ToleranceRow
 from projections.risks.queries import OPEN as OPEN_RISKS
@@ -55,10 +55,19 @@ class ProjectFacts:
         return self.input(row, *fields, value=rating_word(row.rating), amount=amount)
 
     def moved(self, row: ProjectRow, *, amount: int | None = None) -> Input:
-        value = "no baseline or no forecast" if row.slip is None else f"{signed(row.slip)} d"
+        value = "no baseline or no forecast" if row.slip is None else days_moved(row.slip)
         dates = f"{day(row.baseline_finish)} to {day(row.finish)}"
         value = value if row.slip is None else f"{value} ({dates})"
         return self.input(row, "finish", "baseline_finish", value=value, amount=amount)
+
+    def standing(self, row: ProjectRow) -> Input:
+        """Its confidence and, where it is measured, how far its finish has moved: what a program's health counts."""
+        rated = self.rated(row)
+        if row.slip is None:
+            return rated
+        fields = ("finish", "baseline_finish")
+        made = {*rated.positions, *self.origins.made(row.id, *fields)}
+        return Input(thing=row.id, value=f"{rated.value}, {days_moved(row.slip)}", positions=tuple(sorted(made)))
 
     def cost(self, row: ProjectRow) -> Input:
         amount = row.whole_life_minor

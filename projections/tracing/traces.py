@@ -25,7 +25,7 @@ class Input(msgspec.Struct, frozen=True, kw_only=True):
 Inputs = tuple[Input, ...]
 
 
-class Trace(msgspec.Struct, frozen=True, kw_only=True):
+class Trace(msgspec.Struct, frozen=True):
     """One figure. `worked` is the rule with its numbers filled in; `number` what the inputs' amounts add up to."""
 
     title: str

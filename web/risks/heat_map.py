@@ -30,6 +30,7 @@ def heat_map(visit: NamedDependency[Visit]) -> Response[str]:
         program = asked.filter.program
         stage = Stage(asked.filter.stage) if asked.filter.stage in set(Stage) else Stage.CURRENT
         heat = risk_heat(view, stage=stage, program=program)
+        every = programs.all_programs(view)
         return visit.page(
             "risks/heat_map.html",
             view,
@@ -38,7 +39,8 @@ def heat_map(visit: NamedDependency[Visit]) -> Response[str]:
             stage=stage,
             stages=list(Stage),
             query=asked,
-            programs=programs.all_programs(view),
+            programs=every,
+            code=next((row.code for row in every if row.id == program), ""),
             open_risks=queries.open_count(view, program),
             by_level=_by_level(view, heat, stage, program),
         )

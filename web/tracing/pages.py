@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from typing import Any, NamedTuple, TypeVar
 from urllib.parse import urlencode
 
@@ -13,6 +14,7 @@ from litestar.params import FromPath
 from application.ledger import NotFound
 from domain.programs.codes import normal
 from domain.projects.groups import GROUPS
+from domain.risks.matrix import Level
 from domain.risks.words import Stage
 from projections import programs
 from projections.corrective_actions import queries as actions
@@ -26,14 +28,14 @@ from projections.reports.program import NoReport, traced_report
 from projections.reports.rules import RULES
 from projections.risks import queries as risks
 from projections.risks.rows import RiskRow
-from projections.tracing import portfolio, things
+from projections.tracing import overviews, portfolio, quarters, things
 from projections.tracing.lists import Listed, listed
 from projections.tracing.traces import Trace
 from projections.view import View
 from web.lists import Listing, listing
 from web.shared.kit import link_at
 from web.tracing.showing import Paged, page_of, paged
-from web.values import read_number
+from web.values import read_date, read_number
 from web.visit import EVERYONE, READERS, Visit
 
 R = TypeVar("R")
@@ -42,13 +44,17 @@ NOT_IN_IT = "This report has no figure at {path}; open the report and follow the
 
 
 class Asked(msgspec.Struct, frozen=True, kw_only=True):
-    """What a figure is about: codes, and which page of what it was made from."""
+    """What a figure is about: codes, words, a day, and which page of what it was made from."""
 
     program: str = ""
     project: str = ""
     risk: str = ""
     stage: str = ""
+    level: str = ""
     currency: str = ""
+    group: str = ""
+    since: str = ""
+    quarter: str = ""
     page: int = 1
 
 
@@ -84,11 +90,12 @@ def show(visit: NamedDependency[Visit], name: FromPath[str]) -> Response[str]:
         if name in LISTS:
             return _list(visit, view, name)
         asked = listing(visit, Asked)
-        trace = _trace(view, name, asked.filter)
+        today = visit.today(view)
+        trace = _trace(view, name, asked.filter, today)
         if trace is None:
             return _none(visit, view, NO_FIGURE)
-        shown = paged(trace, asked.page)
-        return page_of(visit, view, trace, shown, query=asked, back=_back(asked.filter, view))
+        shown, tabs = paged(trace, asked.page), _tabs(view, name, asked.filter, today)
+        return page_of(visit, view, trace, shown, query=asked, back=_back(asked.filter, view), tabs=tabs)
 
 
 @get("/reports/programs/{code:str}/figures/{path:str}", opt={"roles": EVERYONE}, sync_to_thread=True)
@@ -117,19 +124,49 @@ def figure(visit: NamedDependency[Visit], code: FromPath[str], path: FromPath[st
 ROUTES: list[Any] = [show, figure]
 
 
-def _trace(view: View, name: str, asked: Asked) -> Trace | None:
+def _trace(view: View, name: str, asked: Asked, today: date) -> Trace | None:
     """The figure of this name; None where there is none."""
-    if name in OF_PROJECTS or name == "whole-life-cost":
-        scope = portfolio.scope(view, _program(view, asked.program) if asked.program else None)
-        return portfolio.cost(scope, asked.currency) if name == "whole-life-cost" else OF_PROJECTS[name](scope)
+    of_programs: dict[str, Callable[[portfolio.Scope], Trace]] = {
+        **OF_PROJECTS,
+        "whole-life-cost": partial(portfolio.cost, currency=asked.currency),
+    }
+    if name in of_programs:
+        return of_programs[name](portfolio.scope(view, _program(view, asked.program) if asked.program else None))
     if name in OF_PROGRAM:
         return OF_PROGRAM[name](view, _program(view, asked.program))
     if name in things.PROJECT:
         return things.PROJECT[name](view, _found(projects.find(view, asked.project), asked.project))
+    stage = Stage(asked.stage) if asked.stage in set(Stage) else Stage.CURRENT
     if name == "risk-level":
-        stage = Stage(asked.stage) if asked.stage in set(Stage) else Stage.CURRENT
         return things.risk_level(view, _found(risks.find(view, asked.risk), asked.risk), stage)
+    if name == "heat-level" and asked.level in set(Level):
+        program = _program(view, asked.program).id if asked.program else None
+        return overviews.heat_level(view, Level(asked.level), stage, program)
+    return _of_a_day(view, name, asked, today)
+
+
+def _of_a_day(view: View, name: str, asked: Asked, today: date) -> Trace | None:
+    """Figures in which the day looked at counts."""
+    if name == "attention" and asked.group in ("", "escalated", *overviews.WORDS):
+        return overviews.needs(view, today, asked.group)
+    if name == "moves":
+        return overviews.moved(view, today, read_date("Since", asked.since) if asked.since else None)
+    if name == "health-by-quarter":
+        program, names = _program(view, asked.program), quarters.quarters(today)
+        if asked.quarter in names[:-1]:
+            return quarters.past_health(view, program, today, asked.quarter)
+        return portfolio.computed_health(portfolio.scope(view, program))
     return None
+
+
+def _tabs(view: View, name: str, asked: Asked, today: date) -> list[tuple[str, str, bool]]:
+    """The other quarters of the same strip."""
+    if name != "health-by-quarter":
+        return []
+    link, names = link_at(view.at if view.past else None), quarters.quarters(today)
+    chosen = asked.quarter if asked.quarter in names else names[-1]
+    path = f"/trace/{name}"
+    return [(each, link(path, program=asked.program, quarter=each), each == chosen) for each in names]
 
 
 def _list(visit: Visit, view: View, name: str) -> Response[str]:

@@ -36,14 +36,14 @@ def paged(trace: Trace, page: int) -> Paged:
 
 
 def page_of(
-    visit: Visit, view: View, trace: Trace, shown: Paged, *, query: Any, back: tuple[str, str], report: bool = False
+    visit: Visit, view: View, trace: Trace, shown: Paged, *, back: tuple[str, str], report: bool = False, **given: Any
 ) -> Response[str]:
     """`back` is the page that the figure stands on, and where it is. A report's position is no past: it is its own."""
     told = entries(visit, view, shown.inputs)
     names = Names(view, {each.thing for each in shown.inputs if each.thing})
     about = {"title": trace.title, **({"nav": "reports", "at": None} if report else {"nav": "portfolio"})}
     return visit.page(
-        "tracing/show.html", view, about=about, trace=trace, shown=shown, told=told, names=names, query=query, back=back
+        "tracing/show.html", view, about=about, trace=trace, shown=shown, told=told, names=names, back=back, **given
     )
 
 

@@ -103,7 +103,7 @@ CALLS = [
     "ui.strip([(h, 'red'), (h, none)], h)",
     "ui.change(h, h)",
     "ui.position(5, h)",
-    "ui.figure(h, h, 5)",
+    "ui.figure(h, h, h)",
     "ui.empty(h, h, h)",
     "ui.button(h, h, 'p')",
     "ui.head(h, [(h, h), (h, none)], h, [(h, h, 'p')])",

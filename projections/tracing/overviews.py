@@ -1,0 +1,123 @@
+"""Figures of the overview that are lists: what needs attention, what moved, and the levels of the heat map."""
+
+from collections.abc import Sequence
+from datetime import date
+from uuid import UUID
+
+from domain.projects.groups import MOVES
+from domain.projects.words import Rating
+from domain.risks.matrix import HEAT_LEVEL, Level
+from domain.risks.words import Stage
+from domain.rules import Rule
+from projections.amounts import day, number, plural
+from projections.overview import attention, health, moves, troubles
+from projections.overview.attention import Item
+from projections.programs import AskRow
+from projections.projects.rows import MilestoneRow, ProjectRow
+from projections.risks import queries as risks
+from projections.risks.rows import RiskRow
+from projections.tracing.origins import Origins, positions
+from projections.tracing.projects import rating_word
+from projections.tracing.traces import Input, Trace
+from projections.view import View
+
+ATTENTION = Rule(
+    "attention",
+    "What needs attention",
+    f"What is overdue: a finish, a milestone, an ask, a review, an issue, a corrective action or the answer to an "
+    f"escalation whose day is past. Projects declared Red within the last {attention.NEW.days} days that were not Red "
+    f"before. Escalations that nobody has answered. Acceptances of risks that end within {troubles.LAPSING.days} days. "
+    "Programs whose declared and computed health have different colours.",
+)
+LATE = Rule(
+    "overdue-things",
+    "What is overdue",
+    "The open projects whose forecast finish, the milestones, asks, reviews of risks, issues and corrective actions "
+    "whose due day, and the escalations whose day for an answer lies before the day looked at.",
+)
+ESCALATIONS = Rule(
+    "escalations",
+    "Escalations that wait",
+    "The risks that are escalated and the unresolved issues whose escalation nobody has acknowledged, overdue or not.",
+)
+PARTS = (MilestoneRow, AskRow)  # they stand on the page of their program
+WORDS = {"overdue": "Overdue", "red": "Newly red", "lapsing": "Acceptances that end", "disagree": "Disagreements"}
+
+
+def needs(view: View, today: date, group: str = "") -> Trace:
+    """The list of the overview: all of it, one group, or the escalations that wait."""
+    found = attention.attention(view, health.by_program(view, today), today, more=troubles.troubles(view, today))
+    if group == "escalated":
+        return _items(view, "Escalations that wait for an answer", ESCALATIONS, found.waiting)
+    items = [item for item in found.items if not group or item.group == group]
+    rule = LATE if group == "overdue" else ATTENTION
+    return _items(view, WORDS.get(group, "What needs attention"), rule, items)
+
+
+def moved(view: View, today: date, since: date | None) -> Trace:
+    """Each finish and confidence that moved since the end of a day, and the event that moved it."""
+    found = moves.since_day(view, today=today, asked=since)
+    origins = Origins(view, ProjectRow, [each.project for each in found.moves])
+    inputs = tuple(
+        Input(
+            thing=each.project,
+            label=each.what.capitalize(),
+            value=f"{_said(each.before)} \N{RIGHTWARDS ARROW} {_said(each.after)}",
+            amount=1,
+            positions=origins.made(each.project, "finish" if each.what == "finish" else "rating"),
+        )
+        for each in found.moves
+    )
+    title = f"Moved since {day(found.since)}"
+    worked = (f"Compared with position {number(found.position)}, where the book stood at the end of that day.",)
+    return Trace(title, number(len(inputs)), MOVES, worked, inputs, len(inputs))
+
+
+def heat_level(view: View, level: Level, stage: Stage, program: UUID | None) -> Trace:
+    """The open risks in the cells that the matrix in force calls by this level."""
+    matrix, prefix = risks.matrix(view), risks.PREFIX[stage]
+    where = f"{risks.OPEN} AND {prefix}likelihood IS NOT NULL" + (" AND program = ?" if program else "")
+    every = view.select(RiskRow, where, (program,) if program else (), order="length(code), code")
+    rows = [(row, row.at(stage)) for row in every]
+    here = [(row, at) for row, at in rows if at and matrix.levels[at[0] - 1][at[1] - 1] is level]
+    origins = Origins(view, RiskRow, [row.id for row, _ in here])
+    fields = (f"{prefix}likelihood", f"{prefix}impact", "state")
+    inputs = tuple(
+        Input(
+            thing=row.id,
+            value=f"likelihood {likelihood}, impact {impact}",
+            amount=1,
+            positions=origins.made(row.id, *fields),
+        )
+        for row, (likelihood, impact) in here
+    )
+    worked = (f"By matrix version {matrix.version}.",)
+    title = f"{level.label} at the stage {stage.label.lower()}"
+    return Trace(title, number(len(inputs)), HEAT_LEVEL, worked, inputs, len(inputs))
+
+
+def _items(view: View, title: str, rule: Rule, items: Sequence[Item]) -> Trace:
+    made = positions(view, (item.source for item in items))
+    inputs = tuple(
+        Input(thing=_thing(item), label=_label(item), value=_why(item), amount=1, positions=made[item.source])
+        for item in items
+    )
+    return Trace(title, number(len(inputs)), rule, (), inputs, len(inputs))
+
+
+def _thing(item: Item) -> UUID | None:
+    """What has a page: of a milestone and of an ask, the program."""
+    return item.program if item.source.kind in PARTS else item.source.key
+
+
+def _label(item: Item) -> str:
+    """Which part of the thing, where it is only a part."""
+    return item.title if item.source.kind in PARTS else ""
+
+
+def _why(item: Item) -> str:
+    return f"Overdue {plural(item.weight, 'day')}. {item.why}" if item.group == "overdue" else item.why
+
+
+def _said(value: Rating | date | None) -> str:
+    return day(value) if isinstance(value, date) else rating_word(value)
