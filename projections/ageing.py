@@ -9,6 +9,11 @@ BUCKETS = ("up to 30 days", "31 to 90 days", "91 to 180 days", "over 180 days")
 LIMITS = (30, 90, 180)
 
 
+def bucket_of(days: int) -> int:
+    """Which bucket so many days fall into."""
+    return sum(days > limit for limit in LIMITS)
+
+
 def ageing(view: View, kind: type[Row], where: str, *, today: date) -> list[tuple[str, int]]:
     """Each bucket with how many of the rows that fit `where` were opened that long ago (`opened_on`)."""
     days = [(today - timedelta(days=limit)).isoformat() for limit in LIMITS]

@@ -36,6 +36,11 @@ class Timeline(msgspec.Struct, frozen=True):
 
 
 def timeline(view: View, asked: Asked, *, today: date) -> Timeline:
+    page = found(view, asked, today)
+    return Timeline(page, _milestones(view, [row.id for row in page.rows]), _axis(page.rows, asked, today))
+
+
+def found(view: View, asked: Asked, today: date) -> Page[ProjectRow]:
     """Late means: the forecast lies past the baseline, or the finish or a milestone is past and not reached."""
     now = today.isoformat()
     conditions: dict[str, Any] = {
@@ -47,8 +52,7 @@ def timeline(view: View, asked: Asked, *, today: date) -> Timeline:
         f"{END} <= ?": f"{asked.last:04d}-12-31" if FIRST <= asked.last <= LAST else None,
         f"(slip > 0 OR {END} < ? OR id IN ({_late_milestones(view)}))": (now, now) if asked.late == "yes" else None,
     }
-    found = Page.of(view, ProjectRow, conditions, order=f"{END}, lower(name), code", page=asked.page)
-    return Timeline(found, _milestones(view, [row.id for row in found.rows]), _axis(found.rows, asked, today))
+    return Page.of(view, ProjectRow, conditions, order=f"{END}, lower(name), code", page=asked.page)
 
 
 def _late_milestones(view: View) -> str:

@@ -5,6 +5,8 @@ from uuid import UUID
 
 import msgspec
 
+from domain.rules import Rule
+
 
 class ProgramState(StrEnum):
     PROPOSED = "proposed"
@@ -21,6 +23,14 @@ class ProgramState(StrEnum):
     @property
     def terminal(self) -> bool:
         return self in {ProgramState.CLOSED, ProgramState.CANCELLED}
+
+
+OPEN_PROGRAMS = Rule("open-programs", "Open programs", "The programs that are neither closed nor cancelled.")
+QUIET_PROGRAMS = Rule(
+    "quiet-programs",
+    "Programs of which there is nothing to say",
+    "The open programs without an open project and without a declared health.",
+)
 
 
 class Ask(msgspec.Struct, frozen=True, kw_only=True):

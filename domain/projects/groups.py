@@ -18,6 +18,11 @@ def _either(words: tuple[str, ...]) -> str:
 
 _OVER = _either(tuple(state.label.lower() for state in ProjectState if state.terminal))
 OPEN_PROJECTS = Rule("open-projects", "Open projects", f"The projects whose state is not one of the ends: {_OVER}.")
+DATED_PROJECTS = Rule(
+    "dated-projects",
+    "Projects with a finish",
+    "The open projects that have a forecast finish, or a baseline finish until then.",
+)
 RED_PROJECTS = Rule(
     "red-projects", "Red projects", f"The open projects whose declared confidence is {Rating.RED.label}."
 )
@@ -53,7 +58,7 @@ MOVES = Rule(
 OVERRUN = Rule(
     "overrun",
     "Cost beyond the baseline",
-    "The whole-life forecast less the baseline cost, in per cent of the baseline.",
+    "The whole-life forecast less the baseline cost, in per cent of the baseline, rounded up to a hundredth.",
 )
 
 

@@ -30,9 +30,14 @@ def overrun_of(project: Project) -> int | None:
     """How far the whole-life forecast lies above the baseline, in basis points of it, rounded up; or None."""
     forecast = project.costs.get(CostKind.WHOLE_LIFE)
     promised = project.baseline.cost_minor if project.baseline else None
-    if forecast is None or forecast.minor is None or promised is None or promised <= 0:
+    return beyond(promised, forecast.minor if forecast else None)
+
+
+def beyond(promised: int | None, forecast: int | None) -> int | None:
+    """How far a forecast cost lies above the promised one, in basis points of it, rounded up; None where unknown."""
+    if forecast is None or promised is None or promised <= 0:
         return None
-    return -((promised - forecast.minor) * FULL // promised)
+    return -((promised - forecast) * FULL // promised)
 
 
 def _crossing(project: Project, dimension: Dimension, deviation: int | None, tolerance: int | None) -> Iterator[Event]:

@@ -32,6 +32,10 @@ HEAT_LEVEL = Rule(
     "Risks of a level in the heat map",
     "The open risks whose newest assessment at this stage stands in a cell that the matrix in force gives this level.",
 )
+ASSESSED_RISKS = Rule(
+    "assessed-risks", "Assessed risks", "The open risks that were assessed at this stage, whatever level it gave."
+)
+UNASSESSED_RISKS = Rule("unassessed-risks", "Risks not assessed", "The open risks never assessed at this stage.")
 HEAT = Rule(
     "heat",
     "A cell of the heat map",

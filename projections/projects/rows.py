@@ -5,6 +5,7 @@ from typing import ClassVar
 from uuid import UUID
 
 from domain.projects.schedule import slip_days
+from domain.projects.tolerance import beyond
 from domain.projects.words import Dimension, MilestoneState, ProjectState, Rating
 from projections.rows import Row
 
@@ -51,9 +52,7 @@ class ProjectRow(Row, frozen=True, kw_only=True):
     @property
     def overrun_bp(self) -> int | None:
         """Whole-life cost beyond the baseline, in basis points of the baseline."""
-        if self.whole_life_minor is None or not self.baseline_minor:
-            return None
-        return round((self.whole_life_minor - self.baseline_minor) * 10_000 / self.baseline_minor)
+        return beyond(self.baseline_minor, self.whole_life_minor)
 
 
 class ProjectTextRow(Row, frozen=True, kw_only=True):

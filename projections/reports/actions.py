@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from domain.rules import AGE, OVERDUE, RECORDED, Rule
-from projections.ageing import BUCKETS, LIMITS
+from projections.ageing import BUCKETS, bucket_of
 from projections.amounts import day, plural
 from projections.corrective_actions.rows import ActionRow
 from projections.reports.document import ActionLine, AgeLine, Figure, Line, Section
@@ -84,13 +84,9 @@ def _open_days(sources: Sources, origins: Origins, row: ActionRow) -> Figure:
 
 def _ages(sources: Sources, origins: Origins, found: list[ActionRow]) -> Iterator[AgeLine]:
     for n, bucket in enumerate(BUCKETS):
-        here = [row for row in found if _bucket((sources.today - row.opened_on).days) == n]
+        here = [row for row in found if bucket_of((sources.today - row.opened_on).days) == n]
         late = [row for row in here if _is_late(row, sources.today)]
         yield AgeLine(age=bucket, open=_counted(AGE, origins, here), overdue=_counted(OVERDUE, origins, late))
-
-
-def _bucket(days: int) -> int:
-    return sum(days > limit for limit in LIMITS)
 
 
 def _counted(rule: Rule, origins: Origins, rows: list[ActionRow]) -> Figure:

@@ -7,6 +7,7 @@ import msgspec
 
 from domain.corrective_actions.words import OPEN_ACTIONS
 from domain.issues.words import OPEN_ISSUES
+from domain.programs.words import OPEN_PROGRAMS
 from domain.projects.groups import OPEN_PROJECTS
 from domain.risks.matrix import HEAT, OPEN_RISKS
 from domain.rules import Rule
@@ -14,6 +15,7 @@ from projections.amounts import number
 from projections.asking import SIZE, Page
 from projections.corrective_actions.rows import ActionRow
 from projections.issues.rows import IssueRow
+from projections.programs import ProgramRow
 from projections.projects.rows import ProjectRow
 from projections.risks.rows import RiskRow
 from projections.rows import Row
@@ -31,6 +33,7 @@ OPENS: dict[type[Row], Rule] = {
     RiskRow: OPEN_RISKS,
     IssueRow: OPEN_ISSUES,
     ActionRow: OPEN_ACTIONS,
+    ProgramRow: OPEN_PROGRAMS,
 }
 FIELDS = {  # of a filter whose name is not the field's
     "rating": ("rating",),
@@ -54,8 +57,13 @@ class Listed(msgspec.Struct, frozen=True):
     size: int = SIZE
 
 
-def listed(view: View, kind: type[Any], found: Page[Any], *, noun: str, asked: Mapping[str, str]) -> Listed:
-    """Each row with the fields that the filters asked about; the state stands for being open."""
+def listed(
+    view: View, kind: type[Any], found: Page[Any], *, noun: str, asked: Mapping[str, str], opens: Rule | None = None
+) -> Listed:
+    """Each row with the fields that the filters asked about; the state stands for being open.
+
+    `opens` is the rule of the list without filters, where it does not show what is open of its kind.
+    """
     fields = _fields(kind, asked)
     rows: Sequence[Any] = found.rows
     origins = Origins(view, kind, [row.id for row in rows])
@@ -64,7 +72,11 @@ def listed(view: View, kind: type[Any], found: Page[Any], *, noun: str, asked: M
         for row in rows
     )
     rule = HEAT if kind is RiskRow and {"likelihood", "impact"} <= set(asked) else FITS
-    rule = OPENS[kind] if not set(asked) - {"state", "sort", "page"} and asked.get("state", "open") == "open" else rule
+    rule = (
+        (opens or OPENS[kind])
+        if not set(asked) - {"state", "sort", "page"} and asked.get("state", "open") == "open"
+        else rule
+    )
     said = ", ".join(f"{name} {value}" for name, value in asked.items() if name not in ("sort", "page"))
     worked = (f"Filtered by {said}.",) if said else ()
     value = number(found.total)

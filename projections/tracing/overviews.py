@@ -2,13 +2,15 @@
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from domain.projects.groups import MOVES
 from domain.projects.words import Rating
-from domain.risks.matrix import HEAT_LEVEL, Level
+from domain.risks.matrix import ASSESSED_RISKS, HEAT_LEVEL, UNASSESSED_RISKS, Level, Matrix, lookup
 from domain.risks.words import Stage
-from domain.rules import Rule
+from domain.rules import AGE, Rule
+from projections.ageing import BUCKETS, bucket_of
 from projections.amounts import day, number, plural
 from projections.overview import attention, health, moves, troubles
 from projections.overview.attention import Item
@@ -73,27 +75,49 @@ def moved(view: View, today: date, since: date | None) -> Trace:
     return Trace(title, number(len(inputs)), MOVES, worked, inputs, len(inputs))
 
 
-def heat_level(view: View, level: Level, stage: Stage, program: UUID | None) -> Trace:
-    """The open risks in the cells that the matrix in force calls by this level."""
-    matrix, prefix = risks.matrix(view), risks.PREFIX[stage]
-    where = f"{risks.OPEN} AND {prefix}likelihood IS NOT NULL" + (" AND program = ?" if program else "")
-    every = view.select(RiskRow, where, (program,) if program else (), order="length(code), code")
-    rows = [(row, row.at(stage)) for row in every]
-    here = [(row, at) for row, at in rows if at and matrix.levels[at[0] - 1][at[1] - 1] is level]
-    origins = Origins(view, RiskRow, [row.id for row, _ in here])
+def heat(view: View, word: str, stage: Stage, program: UUID | None) -> Trace:
+    """Open risks on the heat map of a stage: those in cells of a level, all that were assessed, or `none` of those."""
+    matrix, where = risks.matrix(view), risks.OPEN + (" AND program = ?" if program else "")
+    rows = view.select(RiskRow, where, (program,) if program else (), order="length(code), code")
+    here = [row for row in rows if _fits(row.at(stage), word, matrix)]
+    origins, prefix = Origins(view, RiskRow, [row.id for row in here]), risks.PREFIX[stage]
     fields = (f"{prefix}likelihood", f"{prefix}impact", "state")
+    inputs = tuple(
+        Input(thing=row.id, value=_stands(row.at(stage)), amount=1, positions=origins.made(row.id, *fields))
+        for row in here
+    )
+    rule = {"": ASSESSED_RISKS, "none": UNASSESSED_RISKS}.get(word, HEAT_LEVEL)
+    worked = (f"By matrix version {matrix.version}.",) if rule is HEAT_LEVEL else ()
+    title = f"{Level(word).label if rule is HEAT_LEVEL else rule.title}, stage {stage.label.lower()}"
+    return Trace(title, number(len(inputs)), rule, worked, inputs, len(inputs))
+
+
+def aged(view: View, kind: type[Any], bucket: str, today: date) -> Trace:
+    """How many open issues or corrective actions have been open for so long."""
+    place = BUCKETS.index(bucket)
+    rows = [row for row in view.select(kind, order="length(code), code") if row.open]
+    here = [row for row in rows if bucket_of((today - row.opened_on).days) == place]
+    origins = Origins(view, kind, [row.id for row in here])
     inputs = tuple(
         Input(
             thing=row.id,
-            value=f"likelihood {likelihood}, impact {impact}",
+            value=plural((today - row.opened_on).days, "day"),
             amount=1,
-            positions=origins.made(row.id, *fields),
+            positions=origins.made(row.id, "opened_on", "state"),
         )
-        for row, (likelihood, impact) in here
+        for row in here
     )
-    worked = (f"By matrix version {matrix.version}.",)
-    title = f"{level.label} at the stage {stage.label.lower()}"
-    return Trace(title, number(len(inputs)), HEAT_LEVEL, worked, inputs, len(inputs))
+    return Trace(f"Open for {bucket}", number(len(inputs)), AGE, (), inputs, len(inputs))
+
+
+def _fits(stood: tuple[int, int] | None, word: str, matrix: Matrix) -> bool:
+    if stood is None or word == "none":
+        return stood is None and word == "none"
+    return not word or lookup(matrix, *stood).value == word
+
+
+def _stands(stood: tuple[int, int] | None) -> str:
+    return f"likelihood {stood[0]}, impact {stood[1]}" if stood else "not assessed"
 
 
 def _items(view: View, title: str, rule: Rule, items: Sequence[Item]) -> Trace:

@@ -1,12 +1,15 @@
 """Figures of the portfolio and of one program: how many projects of which kind, what they cost, and their health."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import NamedTuple
 
+from domain.programs.words import QUIET_PROGRAMS
 from domain.projects.groups import GROUPS, WHOLE_LIFE, WITHHELD
 from domain.projects.health import PROGRAM_HEALTH, computed_program_health, program_counts
 from domain.rules import RECORDED
 from projections.amounts import money, number
+from projections.overview.health import by_program
 from projections.programs import ProgramRow, all_programs
 from projections.projects.rows import ProjectRow
 from projections.tracing.origins import Origins
@@ -89,6 +92,16 @@ def computed_health(asked: Scope) -> Trace:
         worked=worked(health),
         inputs=tuple(facts.standing(row) for row in rows),
     )
+
+
+def quiet(view: View, today: date) -> Trace:
+    """The programs that the overview only counts."""
+    rows = [line.program for line in by_program(view, today).lines if not line.live]
+    origins = Origins(view, ProgramRow, [row.id for row in rows])
+    inputs = tuple(
+        Input(thing=row.id, value=row.state.label, amount=1, positions=origins.made(row.id, "state")) for row in rows
+    )
+    return Trace(QUIET_PROGRAMS.title, number(len(inputs)), QUIET_PROGRAMS, (), inputs, len(inputs))
 
 
 def declared_health(view: View, program: ProgramRow) -> Trace:

@@ -1,18 +1,22 @@
 """Figures of one project and of one risk: what is recorded of it, and what is computed from that."""
 
 from collections.abc import Callable
+from datetime import date
 
 from domain.projects.groups import OVERRUN
 from domain.projects.health import PROJECT_HEALTH
-from domain.projects.schedule import SLIP
+from domain.projects.schedule import MILESTONE_LATE, SLIP
 from domain.projects.words import Dimension
 from domain.risks.matrix import RISK_LEVEL, Level
 from domain.risks.words import Stage
-from domain.rules import RECORDED, Rule
-from projections.amounts import day, money, signed
-from projections.projects.rows import ProjectRow
+from domain.rules import OVERDUE, RECORDED, Rule
+from projections.amounts import day, days_moved, money, plural, signed
+from projections.corrective_actions.rows import ActionRow
+from projections.issues.rows import IssueRow
+from projections.projects.rows import MilestoneRow, ProjectRow
 from projections.risks import queries
 from projections.risks.rows import MatrixRow, RiskRow
+from projections.rows import Row
 from projections.tracing.origins import Origins
 from projections.tracing.projects import ProjectFacts, rating_word
 from projections.tracing.traces import Input, Inputs, Trace
@@ -92,8 +96,29 @@ PROJECT: dict[str, Callable[[View, ProjectRow], Trace]] = {
         "Forecast of the year", lambda row: _money(row.year_forecast_minor, row), "year_forecast_minor"
     ),
     "year-budget": recorded("Budget of the year", lambda row: _money(row.year_budget_minor, row), "year_budget_minor"),
+    "reported": recorded("Last status", lambda row: day(row.reported_on), "reported_on"),
     "progress": recorded("Progress", lambda row: f"{row.progress_bp / 100:g} %", "progress_bp"),
 }
+
+
+def milestone(view: View, row: MilestoneRow) -> Trace:
+    """Its days and how late it is."""
+    origins = Origins(view, MilestoneRow, [row.id])
+
+    def said(label: str, value: str, *fields: str) -> Input:
+        return Input(thing=row.project, label=label, value=value, positions=origins.made(row.id, *fields))
+
+    inputs = (
+        said("Due", day(row.due), "due"),
+        said("Forecast", day(row.forecast), "forecast"),
+        said("Achieved", day(row.achieved_on), "achieved_on"),
+        said("State", row.state.label, "state"),
+    )
+    late = "not measured" if row.late is None else days_moved(row.late)
+    worked = (f"Due {day(row.due)}, forecast {day(row.forecast, 'none')}, achieved {day(row.achieved_on, 'not yet')}.",)
+    return Trace(row.name, late, MILESTONE_LATE, worked, inputs)
+
+
 WORDS = {Stage.INHERENT: "Inherent level", Stage.CURRENT: "Level", Stage.RESIDUAL: "Target level"}
 
 
@@ -112,6 +137,30 @@ def risk_level(view: View, row: RiskRow, stage: Stage = Stage.CURRENT) -> Trace:
     worked, matrix = _looked_up(view, stood, level, version)
     title = f"{WORDS[stage]} of {row.code}"
     return Trace(title=title, value=value, rule=RISK_LEVEL, worked=worked, inputs=(assessed, *matrix))
+
+
+def risk_next(view: View, row: RiskRow) -> Trace:
+    """The day of what comes next: an answer, the end of an acceptance, a review."""
+    days = (("Answer", "answer_due"), ("Acceptance ends", "accepted_until"), ("Review", "review_due"))
+    origins = Origins(view, RiskRow, [row.id])
+    known = [(label, name, when) for label, name in days if (when := getattr(row, name))]
+    inputs = tuple(
+        Input(thing=row.id, label=label, value=day(when), positions=origins.made(row.id, name))
+        for label, name, when in known
+    )
+    value = day(known[0][2]) if known else "no day is set"
+    return Trace(f"What comes next for {row.code}", value, RECORDED, (), inputs)
+
+
+def due(view: View, row: IssueRow | ActionRow, today: date) -> Trace:
+    """When something is due, and by how many days it is late."""
+    kind: type[Row] = type(row)
+    made = Origins(view, kind, [row.id]).made(row.id, "due")
+    late = (today - row.due).days if row.due else 0
+    worked = (f"{plural(late, 'day')} before {day(today)}: overdue.",) if late > 0 else ()
+    value = "No date" if row.due is None else f"Overdue {plural(late, 'day')}" if late > 0 else f"Due {day(row.due)}"
+    said = Input(thing=row.id, value=day(row.due), positions=made)
+    return Trace(f"When {row.code} is due", value, OVERDUE, worked, (said,))
 
 
 def _matrix_of(view: View, row: RiskRow, stage: Stage) -> int | None:

@@ -1,0 +1,155 @@
+"""Every figure of the overviews and reports leads to what made it, and what it leads to says the same figure."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+
+from tests.contracts import shown
+from tests.contracts.house import House
+from tests.contracts.shown import Element
+from tests.web.site import Browser
+
+REPORT = "/reports/programs/DFT?at={head}&since=20"
+OVERVIEWS = (
+    *("/", "/programs", "/programs/DFT", "/projects", "/projects/DFT-P1", "/timeline", "/my-work"),
+    *("/risks", "/risks?level=medium", "/risks/heat-map", "/issues", "/corrective-actions"),
+)
+FIGURE = re.compile(r"\d")
+SAID = re.compile(r"\d[\d\s.,\N{NARROW NO-BREAK SPACE}]*|[A-Z][a-z]+(?:/[A-Z][a-z]+)?")
+REGISTERS = ("/projects", "/risks", "/issues", "/corrective-actions")  # a row tells of one thing, and leads to it
+# What is no figure: when and where in the record something was said, the name of a thing, its version, and the scales
+# of charts, whose numbers stand in a table beside them.
+NAMED = re.compile(
+    r"position [\d\N{NARROW NO-BREAK SPACE}]+|version \d+|rule \d+|Rule \d+|last change .*|(?:R|I|CA|DFT)-\w+|12 months"
+    r"|since \d+ \w+ \d{4}|Today, \d+ \w+ \d{4}|As it was on \d+ \w+ \d{4}|over 180 ?d"
+    r"|Last 8 \w+|[\d ]+months|Q\d \d{4}|^\d+ rows?|\d+ of (?=$)|(?:up to|over) \d+ days: |\d+ to \d+ days: "
+)
+
+
+@pytest.mark.parametrize("address", OVERVIEWS)
+def test_a_figure_of_an_overview_leads_to_what_made_it(house: House, address: str) -> None:
+    root = shown.page(house.as_("manager").get(address).text)
+    rows = {id(each) for part in root.all("tbody") for each in part.all()} if address.startswith(REGISTERS) else set()
+    texts = [(each, text) for each, text in _texts(root) if id(each) not in rows or "heat" in address]
+    bare = [(each.tag, text) for each, text in texts if FIGURE.search(NAMED.sub("", text)) and not _leads(each)]
+    assert bare == []
+
+
+@pytest.mark.parametrize("address", [*OVERVIEWS, REPORT])
+def test_what_a_figure_leads_to_says_the_same(house: House, address: str) -> None:
+    browser = house.as_("manager")
+    root = shown.page(browser.get(address.format(head=house.head())).text)
+    links = {each["href"]: _words(each) for each in root.all("a") if each["class"] == "fig"}
+    found = {href: _made(browser, href) for href in list(links)[:60]}
+    assert links or address == "/my-work"
+    different = {href: (links[href], made) for href, made in found.items() if not _same(links[href], made)}
+    assert different == {}
+
+
+def test_a_number_that_leads_to_a_list_is_the_length_of_that_list(house: House) -> None:
+    browser = house.as_("manager")
+    told = 0
+    for address in ("/", "/issues", "/corrective-actions", "/risks/heat-map"):
+        root = shown.page(browser.get(address).text)
+        for href, number in _counts(root):
+            told += 1
+            assert _length(browser, href) == number, f"{address} says {number} and leads to {href}"
+    assert told > 20
+
+
+def test_a_figure_that_is_not_there_is_answered_with_a_sentence(house: House) -> None:
+    browser, head = house.as_("manager"), house.head()
+    answers = {
+        "/trace/no-such-figure": (404, "There is no figure of this name"),
+        "/trace/computed-health?program=NO": (404, "There is no such page"),
+        "/trace/finish?project=NO": (404, "There is no such page"),
+        "/trace/milestone?milestone=no": (404, "There is no such page"),
+        "/trace/heat?level=dreadful": (400, "Level: choose one of"),
+        "/trace/attention?group=all": (400, "Group: choose one of"),
+        "/trace/moves?since=soon": (400, "Since: enter the date"),
+        f"/trace/projects?at={head + 9}": (400, "The book ends at position"),
+        f"/reports/programs/DFT/figures/projects.rows.999.cost?at={head}": (404, "This report has no figure at"),
+        f"/reports/programs/DFT/figures/title?at={head}": (404, "This report has no figure at"),
+        f"/reports/programs/DFT/figures/in_short.0.1?at={head + 9}": (400, "The book ends at position"),
+        "/reports/programs/NO/figures/in_short.0.1?at=20": (404, "There is no program NO among yours"),
+    }
+    for address, (status, sentence) in answers.items():
+        answer = browser.get(address)
+        assert (answer.status_code, sentence in answer.text) == (status, True), address
+
+
+def _texts(root: Element) -> Iterator[tuple[Element, str]]:
+    """Every text of the page itself; of the menu, its counts."""
+    main = next(root.all("main"))
+    skipped = {id(each) for part in main.all("form", "svg", "option", "time", "q", "pre") for each in part.all()}
+    records = {id(each) for part in main.all("ol") if part["class"] == "trail" for each in part.all()}
+    for each in (*main.all(), *(span for span in root.all("span") if span["class"] == "count")):
+        told = id(each) in skipped | records or each["aria-hidden"] or _is_name(each)
+        if not told:
+            yield from ((each, part) for part in each.inside if isinstance(part, str) and part.strip())
+
+
+def _is_name(element: Element) -> bool:
+    """What people wrote: names and texts of things, and what is said of one thing in words beside its link."""
+    inside = [element, *element.around()]
+    told = any(each.tag in ("th", "h1", "h2", "h3", "label", "del", "ins") for each in inside)
+    return told or any(each["class"] in ("attn", "prose", "moves", "pager", "crumbs", "note") for each in inside)
+
+
+def _leads(element: Element) -> bool:
+    return any(each.tag == "a" for each in (element, *element.around())) or _beside(element)
+
+
+def _beside(element: Element) -> bool:
+    """The arithmetic of a computed rating, which its own figure opens, and the length of the list that it heads."""
+    inside = [element, *element.around()]
+    if any(each["class"] == "pair" or each["id"] == "arithmetic" for each in inside):
+        return True
+    card = next((each for each in inside if each.tag == "section"), None)
+    headed = card and any(each.tag == "header" for each in inside)
+    return bool(headed and card and element.text == str(len(list(card.all("li")))))
+
+
+def _words(link: Element) -> list[str]:
+    hidden = " ".join(each.text for each in link.all("span") if each["class"] == "vh")
+    strip = [each for each in link.all("span") if each["role"] == "img"]
+    return [] if strip else SAID.findall(link.text.removesuffix(hidden).replace("\N{NO-BREAK SPACE}", " "))
+
+
+def _made(browser: Browser, href: str) -> str:
+    answer = browser.get(href)
+    assert answer.status_code == 200, href
+    root = shown.page(answer.text)
+    told = next(each for each in root.all("p") if each["class"] == "made").text
+    if "/attention" in href:  # what is said of one line of the list stands in its row
+        told += next(root.all("main")).text + "Red, new Escalated Lapses Does not agree"
+    return told.replace("\N{NO-BREAK SPACE}", " ")
+
+
+def _same(words: list[str], made: str) -> bool:
+    """Every number that the link shows, and the first of its words, stand in what it leads to."""
+    numbers = [word.strip() for word in words if FIGURE.search(word)]
+    return all(number in made for number in numbers) and (bool(numbers) or not words or words[0] in made)
+
+
+def _counts(root: Element) -> Iterator[tuple[str, int]]:
+    """The links to lists whose words are a number, or begin with one."""
+    for link in root.all("a"):
+        number = re.match(r"[\d\N{NARROW NO-BREAK SPACE}]+", link.text)
+        lists = ("/risks", "/issues", "/corrective-actions", "/programs", "/projects", "/my-work")
+        counted = [span for span in link.all("span") if span["class"] == "count"]
+        text = counted[0].text if counted else number.group() if number else ""
+        if text and link["href"].partition("?")[0] in lists:
+            yield link["href"], int(re.sub(r"\D", "", text))
+
+
+def _length(browser: Browser, href: str) -> int:
+    root = shown.page(browser.get(href).text)
+    if href == "/my-work":
+        groups = {"overdue", "week", "later"}
+        return sum(len(list(card.all("li"))) for card in root.all("section") if card["id"] in groups)
+    sub = next(each for each in root.all("p") if each["class"] == "sub")
+    found = re.match(r"[\d\N{NARROW NO-BREAK SPACE}]+", sub.text)
+    assert found, sub.text
+    return int(re.sub(r"\D", "", found.group()))
