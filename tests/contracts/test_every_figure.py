@@ -22,8 +22,8 @@ REGISTERS = ("/projects", "/risks", "/issues", "/corrective-actions")  # a row t
 # of charts, whose numbers stand in a table beside them.
 NAMED = re.compile(
     r"position [\d\N{NARROW NO-BREAK SPACE}]+|version \d+|rule \d+|Rule \d+|last change .*|(?:R|I|CA|DFT)-\w+|12 months"
-    r"|since \d+ \w+ \d{4}|Today, \d+ \w+ \d{4}|As it was on \d+ \w+ \d{4}|over 180 ?d"
-    r"|Last 8 \w+|[\d ]+months|Q\d \d{4}|^\d+ rows?|\d+ of (?=$)|(?:up to|over) \d+ days: |\d+ to \d+ days: "
+    r"|since \d+ \w+ \d{4}|Today, \d+ \w+ \d{4}|As it was on \d+ \w+ \d{4}|over 180 ?d|Last 8 \w+|[\d ]+months"
+    r"|Q\d \d{4}|^\d+ rows?|\b0 (?:overdue|this week|later)|\d+ of (?=$)|(?:up to|over) \d+ days: |\d+ to \d+ days: "
 )
 
 
@@ -112,9 +112,8 @@ def _beside(element: Element) -> bool:
 
 
 def _words(link: Element) -> list[str]:
-    hidden = " ".join(each.text for each in link.all("span") if each["class"] == "vh")
     strip = [each for each in link.all("span") if each["role"] == "img"]
-    return [] if strip else SAID.findall(link.text.removesuffix(hidden).replace("\N{NO-BREAK SPACE}", " "))
+    return [] if strip else SAID.findall(link.text.replace("\N{NO-BREAK SPACE}", " "))
 
 
 def _made(browser: Browser, href: str) -> str:

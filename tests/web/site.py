@@ -1,5 +1,6 @@
 """The whole application over a real book, and the people who look at it in browsers."""
 
+import re
 from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID, uuid4
@@ -21,6 +22,11 @@ from web.settings import Settings
 ORIGIN = "https://steward.example.org"
 PASSWORD = "a heron stands in the reeds"
 OWN = {"Sec-Fetch-Site": "same-origin"}
+
+
+def plain(html: str) -> str:
+    """A page without its tags, as people read it."""
+    return re.sub(r"<[^>]+>", "", html)
 
 
 class Browser:
