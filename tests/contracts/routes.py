@@ -118,6 +118,12 @@ TABLE: dict[tuple[str, str], Route] = {
         "/reports/programs/OTH/figures/in_short.0.1?at={head}",
         NOT_MINE_TO_ALL,
     ),
+    ("GET", "/reports/programs/{code:str}/figures/{path:str}/export/{kind:str}"): Route(
+        "/reports/programs/DFT/figures/in_short.0.1/export/csv?at={head}",
+        ALL,
+        "/reports/programs/OTH/figures/in_short.0.1/export/csv?at={head}",
+        NO_REPORT,
+    ),
     ("GET", "/reports/programs/{code:str}/print.css"): Route(
         "/reports/programs/DFT/print.css", ALL, "/reports/programs/OTH/print.css", NO_REPORT
     ),
@@ -141,6 +147,9 @@ TABLE: dict[tuple[str, str], Route] = {
     ("GET", "/timeline"): Route("/timeline", READ),
     ("GET", "/trace/{name:str}"): Route(
         "/trace/computed-health?program=DFT", READ, "/trace/computed-health?program=OTH", NOT_MINE
+    ),
+    ("GET", "/trace/{name:str}/export/{kind:str}"): Route(
+        "/trace/computed-health/export/csv?program=DFT", READ, "/trace/computed-health/export/csv?program=OTH", NOT_MINE
     ),
     ("POST", "/account"): Route("/account", (403, *[422] * 6)),
     ("POST", "/account/endings"): Route("/account/endings", (403, *[303] * 6)),

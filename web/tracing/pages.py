@@ -7,7 +7,9 @@ from urllib.parse import urlencode
 from litestar import Response, get
 from litestar.di import NamedDependency
 from litestar.params import FromPath
+from msgspec.structs import replace
 
+from application.ledger import NotFound
 from domain.programs.codes import normal
 from projections.reports.document import Figure, ProgramReport, figures
 from projections.reports.program import NoReport, traced_report
@@ -16,11 +18,12 @@ from projections.tracing.lists import listed
 from projections.tracing.quarters import quarters
 from projections.tracing.traces import Trace
 from projections.view import View
+from web import exports
 from web.lists import Listing, listing
 from web.shared.kit import link_at
 from web.tracing.named import FIGURES, LISTS, Asked
-from web.tracing.showing import Paged, page_of, paged
-from web.values import read_number
+from web.tracing.showing import HEADINGS, Paged, leaving, page_of, paged
+from web.values import Unreadable, read_number
 from web.visit import EVERYONE, READERS, Visit
 
 NO_FIGURE = "There is no figure of this name; go back to the page and follow the figure from there."
@@ -35,8 +38,7 @@ def show(visit: NamedDependency[Visit], name: FromPath[str]) -> Response[str]:
             return _list(visit, view, name)
         if name not in FIGURES:
             return _none(visit, view, NO_FIGURE)
-        asked, today = listing(visit, Asked), visit.today(view)
-        trace = FIGURES[name](view, asked.filter, today)
+        asked, today, trace = listing(visit, Asked), visit.today(view), _named(visit, view, name)
         shown, tabs = paged(trace, asked.page), _tabs(view, name, asked.filter, today)
         return page_of(visit, view, trace, shown, query=asked, back=_back(asked.filter, view), tabs=tabs)
 
@@ -50,10 +52,8 @@ def figure(visit: NamedDependency[Visit], code: FromPath[str], path: FromPath[st
     if not visit.query.get("at", "").strip():
         return Response("", status_code=303, headers={"Location": f"/reports/programs/{normal(code)}"})
     with visit.view(EVERYONE) as view:
-        since = visit.query.get("since", "").strip()
-        compared = read_number("Compared with", since) if since else None
         try:
-            report = traced_report(view, visit.book.ledger, normal(code), since=compared)
+            report = _report_of(visit, view, code)
         except NoReport as none:
             return _none(visit, view, str(none))
         found = dict(figures(report)).get(path)
@@ -63,7 +63,63 @@ def figure(visit: NamedDependency[Visit], code: FromPath[str], path: FromPath[st
         return page_of(visit, view, trace, paged(trace, query.page), query=query, back=_report(report), report=True)
 
 
-ROUTES: list[Any] = [show, figure]
+@get("/trace/{name:str}/export/{kind:str}", opt={"roles": READERS}, sync_to_thread=True)
+def file(visit: NamedDependency[Visit], name: FromPath[str], kind: FromPath[str]) -> Response[Any]:
+    """The same, all of its pages, to take away."""
+    with visit.view() as view:
+        if name not in FIGURES and name not in LISTS:
+            raise NotFound(name)
+        trace = _whole(visit, view, name) if name in LISTS else _named(visit, view, name)
+        lines = leaving(visit, view, trace)
+    return _taken(visit, trace, lines, kind)
+
+
+@get("/reports/programs/{code:str}/figures/{path:str}/export/{kind:str}", opt={"roles": EVERYONE}, sync_to_thread=True)
+def figure_file(
+    visit: NamedDependency[Visit], code: FromPath[str], path: FromPath[str], kind: FromPath[str]
+) -> Response[Any]:
+    with visit.view(EVERYONE) as view:
+        try:
+            report = _report_of(visit, view, code)
+        except NoReport as none:
+            raise Unreadable(str(none)) from none
+        found = dict(figures(report)).get(path)
+        if found is None or not found.rule:
+            raise NotFound(path)
+        trace = _of_report(report, found)
+        lines = leaving(visit, view, trace)
+    return _taken(visit, trace, lines, kind)
+
+
+ROUTES: list[Any] = [show, figure, file, figure_file]
+
+
+def _taken(visit: Visit, trace: Trace, lines: list[tuple[Any, ...]], kind: str) -> Response[Any]:
+    if kind not in exports.FORMS:
+        raise NotFound(kind)
+    visit.looked("export", f"{trace.title}: {trace.value}, {len(lines)} lines as {kind.upper()}")
+    return exports.FORMS[kind]("steward-figure", HEADINGS, lines)
+
+
+def _named(visit: Visit, view: View, name: str) -> Trace:
+    return FIGURES[name](view, listing(visit, Asked).filter, visit.today(view))
+
+
+def _whole(visit: Visit, view: View, name: str) -> Trace:
+    """A list with the rows of all its pages."""
+    each, today = LISTS[name], visit.today(view)
+    asked: Listing[Any] = listing(visit, each.asked)
+    first = each.search(view, asked.filter, today)
+    rest = [replace(asked.filter, page=n) for n in range(2, -(-first.total // first.size) + 1)]
+    pages = [each.search(view, replace(asked.filter, page=1), today), *(each.search(view, one, today) for one in rest)]
+    told = [listed(view, each.kind, one, noun=each.noun, asked=asked.filters, opens=each.opens).trace for one in pages]
+    return replace(told[0], inputs=tuple(line for one in told for line in one.inputs))
+
+
+def _report_of(visit: Visit, view: View, code: str) -> ProgramReport:
+    since = visit.query.get("since", "").strip()
+    compared = read_number("Compared with", since) if since else None
+    return traced_report(view, visit.book.ledger, normal(code), since=compared)
 
 
 def _list(visit: Visit, view: View, name: str) -> Response[str]:

@@ -1,7 +1,9 @@
-"""A trace as a page: what was folded, a page of it at a time, each with its events as lines of the record."""
+"""A trace as a page and as a file: what was folded, each with its events as lines of the record."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
 from typing import Any
+from urllib.parse import urlencode
 
 import msgspec
 from litestar import Response
@@ -9,16 +11,13 @@ from litestar import Response
 from projections import record
 from projections.asking import SIZE
 from projections.record import Entry, EntryRow
-from projections.things import Names
+from projections.things import Names, ThingRow
 from projections.tracing.traces import Input, Trace, positions_of
 from projections.view import View
 from web.visit import Visit
 
-
-class Asked(msgspec.Struct, frozen=True, kw_only=True):
-    """Which page of the inputs."""
-
-    page: int = 1
+HEADINGS = ("What", "Code", "Part", "Value", "Position", "Recorded, UTC", "True since, UTC", "Event")
+ELSEWHERE = "Recorded in another program."
 
 
 class Paged(msgspec.Struct, frozen=True):
@@ -41,10 +40,51 @@ def page_of(
     """`back` is the page that the figure stands on, and where it is. A report's position is no past: it is its own."""
     told = entries(visit, view, shown.inputs)
     names = Names(view, {each.thing for each in shown.inputs if each.thing})
+    kept = {**{key: text for key, text in visit.query.items() if key != "page"}, "at": view.at}
+    files = trace.inputs and [
+        (words, f"{visit.request.url.path}/export/{kind}?{urlencode(kept)}")
+        for kind, words in (("csv", "CSV"), ("xlsx", "Excel"), ("ndjson", "NDJSON"))
+    ]
     about = {"title": trace.title, **({"nav": "reports", "at": None} if report else {"nav": "portfolio"})}
     return visit.page(
-        "tracing/show.html", view, about=about, trace=trace, shown=shown, told=told, names=names, back=back, **given
+        "tracing/show.html",
+        view,
+        about=about,
+        trace=trace,
+        shown=shown,
+        told=told,
+        names=names,
+        back=back,
+        files=files if trace.inputs else [],
+        **given,
     )
+
+
+def leaving(visit: Visit, view: View, trace: Trace) -> list[tuple[Any, ...]]:
+    """Everything that the pages show, a line for each event of each input."""
+    told = entries(visit, view, trace.inputs)
+    names = Names(view, {each.thing for each in trace.inputs if each.thing})
+    return [line for each in trace.inputs for line in _lines(each, names.get(each.thing), told)]
+
+
+def _lines(each: Input, thing: ThingRow | None, told: Mapping[int, Entry]) -> Iterator[tuple[Any, ...]]:
+    about = (
+        thing.title if thing else "",
+        thing.code if thing and thing.kind != "person" else "",
+        each.label,
+        each.value,
+    )
+    for position in each.positions or (None,):
+        entry = told.get(position) if position else None
+        if entry:
+            clocks = (_spelled(entry.recorded_at), _spelled(entry.effective_at))
+            yield (*about, position, *clocks, record.plain(entry))
+        else:
+            yield (*about, position or "", "", "", ELSEWHERE if position else "")
+
+
+def _spelled(at: datetime) -> str:
+    return at.isoformat().replace("+00:00", "Z")
 
 
 def entries(visit: Visit, view: View, inputs: Sequence[Input]) -> dict[int, Entry]:
