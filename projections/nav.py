@@ -16,6 +16,7 @@ from projections.risks.queries import open_count as open_risks
 from projections.view import Programs, View
 
 KEPT = 512  # people at a position
+OVER = tuple(state.value for state in ProgramState if state.terminal)
 Key = tuple[int, Programs, UUID, date, Programs]
 
 
@@ -38,8 +39,6 @@ class Menu:
                 while len(self._known) > KEPT:
                     self._known.popitem(last=False)
         return known
-
-OVER = tuple(state.value for state in ProgramState if state.terminal)
 
 
 def counts(view: View) -> dict[str, int]:
