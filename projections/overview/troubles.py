@@ -34,57 +34,36 @@ def _risks(view: View, today: date) -> list[Item]:
 def _risk(row: tuple[Any, ...], today: date) -> list[Item]:
     key, code, title, program, owner, level, tier, escalated, answer_due, accepted_until, review_due = row
     about: dict[str, Any] = {"path": f"/risks/{code}", "program": UUID(program), "who": UUID(owner)}
-    weight = Level(level).rank if level else 0
-
-    def source(*fields: str) -> Source:
-        return Source(RiskRow, UUID(key), fields)
-
     name, answer, review, lapse = f"{code} {title}", _day(answer_due), _day(review_due), _day(accepted_until)
     found = []
-    if escalated and answer and answer < today:
-        why = f"Escalated to the {tier} tier; the answer was due on {_said(answer)}."
+    if escalated:
         found.append(
-            _late(
-                f"{name}: escalation unanswered",
-                why,
-                answer,
-                today,
-                {**about, "escalated": True, "source": source("escalated", "answer_due")},
-            )
-        )
-    elif escalated:
-        by = f"answer due {_said(answer)}" if answer else "no day is set for the answer"
-        why = f"Escalated to the {tier} tier; {by}."
-        found.append(
-            Item(
-                group="escalated",
-                title=name,
-                why=why,
-                weight=weight,
-                escalated=True,
-                source=source("escalated"),
-                **about,
-            )
+            _escalated(name, (tier, level, answer), today, {**about, "source": _of(key, "escalated", "answer_due")})
         )
     if lapse and lapse <= today + LAPSING:
         why = "It comes back to be assessed unless it is accepted again."
-        found.append(
-            Item(
-                group="lapsing",
-                title=f"{name}: acceptance ends",
-                why=why,
-                weight=-lapse.toordinal(),
-                day=lapse,
-                source=source("accepted_until"),
-                **about,
-            )
-        )
+        told = {**about, "source": _of(key, "accepted_until"), "weight": -lapse.toordinal(), "day": lapse}
+        found.append(Item(group="lapsing", title=f"{name}: acceptance ends", why=why, **told))
     if review and review < today and not any(item.group == "overdue" for item in found):
         why = f"{'Level ' + level if level else 'Not assessed'}; its review was due on {_said(review)}."
-        found.append(
-            _late(f"{name}: review overdue", why, review, today, {**about, "source": source("review_due", "state")})
-        )
+        told = {**about, "source": _of(key, "review_due", "state")}
+        found.append(_late(f"{name}: review overdue", why, review, today, told))
     return found
+
+
+def _escalated(name: str, stands: tuple[str, str | None, date | None], today: date, about: dict[str, Any]) -> Item:
+    tier, level, answer = stands
+    if answer and answer < today:
+        why = f"Escalated to the {tier} tier; the answer was due on {_said(answer)}."
+        return _late(f"{name}: escalation unanswered", why, answer, today, {**about, "escalated": True})
+    by = f"answer due {_said(answer)}" if answer else "no day is set for the answer"
+    weight = Level(level).rank if level else 0
+    why = f"Escalated to the {tier} tier; {by}."
+    return Item(group="escalated", title=name, why=why, weight=weight, escalated=True, **about)
+
+
+def _of(key: str, *fields: str) -> Source:
+    return Source(RiskRow, UUID(key), fields)
 
 
 def _issues(view: View, today: date) -> list[Item]:
