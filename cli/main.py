@@ -19,6 +19,7 @@ VERBS = {
     "events": "cli.reading:events",
     "compare": "cli.comparing:compare",
     "duties": "cli.duties:duties",
+    "bundle": "cli.bundling:bundle",
     "worker": "cli.worker:worker",
     "checkpoint": "cli.proving:checkpoint_command",
     "verify": "cli.verifying:verify",

@@ -6,6 +6,7 @@ from web.access import pages as access
 from web.compare import pages as compare
 from web.corrective_actions import pages as corrective_actions
 from web.duties import pages as duties
+from web.evidence import pages as evidence
 from web.home import pages as home
 from web.imports import pages as imports
 from web.issues import pages as issues
@@ -38,6 +39,7 @@ PAGES: list[Any] = [
     *corrections.ROUTES,
     *issued.ROUTES,
     *duties.ROUTES,
+    *evidence.ROUTES,
     *reports.ROUTES,
     *proof.ROUTES,
     *FILES,

@@ -5,7 +5,8 @@ pair, and so on. So the subtree of level L and index i stands in row (i + 1) << 
 proof needs no more rows than the tree is high.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import islice
 from typing import Any
 
 from application.ledger.database import Database, DatabaseUnavailable, Tx
@@ -20,8 +21,10 @@ from application.proofs.merkle import (
     inclusion_spans,
     leaf_hash,
     nodes_of,
+    spans_beside,
 )
 
+PORTION = 400  # hashes of a proof that are read with one statement
 PAGE = 10_000  # events hashed and written in one go
 INSERT = "INSERT INTO tree (position, hashes) VALUES (?, ?)"
 Progress = Callable[[int, int], None]  # (position reached, head)
@@ -62,6 +65,13 @@ def consistency(tx: Tx, old: int, new: int) -> list[bytes]:
         sentence = f"A log of {new} events cannot go on from one of {old}; the earlier size comes first."
         raise NotInTree(sentence)
     return _hashes(tx, consistency_spans(old, new))
+
+
+def beside(tx: Tx, indices: Sequence[int], size: int) -> Iterator[bytes]:
+    """The proof that these leaves, in rising order, are in the tree of the first `size` events: each hash once."""
+    spans = spans_beside(indices, size)
+    while some := list(islice(spans, PORTION)):
+        yield from _hashes(tx, some)
 
 
 def size(tx: Tx) -> int:

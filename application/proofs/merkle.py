@@ -1,5 +1,6 @@
 """The tree of RFC 9162: its hashes, how it grows leaf by leaf, and which subtrees a root or a proof is made of."""
 
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from hashlib import sha256
 
@@ -101,6 +102,24 @@ def consistency_spans(old: int, new: int) -> list[Span]:
     if begin:  # the old tree is no subtree that the verifier's own root is the hash of
         spans.append((begin, end))
     return spans[::-1]
+
+
+def spans_beside(indices: Sequence[int], size: int) -> Iterator[Span]:
+    """The largest subtrees without any of these leaves, left to right: with them, the leaves make the root.
+
+    `indices` rise. A verifier walks the tree in the same way and takes the next hash wherever it has no leaf.
+    """
+
+    def walk(begin: int, end: int, low: int, high: int) -> Iterator[Span]:
+        if low == high:
+            yield begin, end
+        elif high - low < end - begin:
+            middle = begin + _split(end - begin)
+            cut = bisect_left(indices, middle, low, high)
+            yield from walk(begin, middle, low, cut)
+            yield from walk(middle, end, cut, high)
+
+    return walk(0, size, 0, len(indices))
 
 
 def _split(size: int) -> int:

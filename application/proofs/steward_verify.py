@@ -4,6 +4,7 @@
     python3 steward_verify.py export FOLDER --key VKEY [--checkpoint KEPT] …
     python3 steward_verify.py proof FILE --key VKEY --entry ENTRY
     python3 steward_verify.py consistency FILE --key VKEY --old KEPT
+    python3 steward_verify.py bundle FILE --key VKEY [--checkpoint KEPT] [--replay CODE]
 
 VKEY is the public key of the book, as text or as a file: get it, and KEPT, a checkpoint kept from earlier, from
 somebody other than whoever gave you the export. Exit code 0: all of it holds. 1: something does not. 2: the call or a
@@ -15,10 +16,13 @@ from __future__ import annotations
 import argparse
 import base64
 import hashlib
+import json
 import sys
+import zipfile
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import NamedTuple, NoReturn
+from typing import Any, NamedTuple, NoReturn
 
 HASH, KEY, SIGNATURE = 32, 32, 64  # bytes
 
@@ -442,6 +446,179 @@ def _check_tiles(folder: Path, hashes: list[bytes]) -> None:
         hashes, level = above, level + 1
 
 
+# --- An evidence bundle: some events of the log in one zip, and one proof for all of them ----------------------------
+
+
+class Told(NamedTuple):
+    """An event of a bundle: the words of its entry, its stored bytes, and its leaf."""
+
+    words: list[str]
+    state: bytes
+    leaf: bytes
+
+    @property
+    def data(self) -> dict[str, Any]:
+        found = json.loads(self.state)["data"]
+        return found if isinstance(found, dict) else {}
+
+
+def check_bundle(path: Path, keys: Sequence[Key], kept: Sequence[bytes] = (), replay: str = "") -> str:
+    """Every file, every event's place, every stream, what approvals and reports are bound to, and all checkpoints."""
+    try:
+        with zipfile.ZipFile(path) as held:
+            manifest = json.loads(held.read("manifest.json"))
+            _check_files(held, manifest["files"])
+            checkpoint = checkpoint_of(held.read("checkpoint"), keys)
+            events = list(_events(held))
+            _check_places(events, held.read("events/proof"), checkpoint)
+            grown = _check_grown_since(held.read("checkpoints.ndjson"), checkpoint, keys, kept)
+            told = [_check_streams(events, manifest), _check_approvals(events), _check_reports(held, events, manifest)]
+    except (KeyError, IndexError, TypeError, ValueError, zipfile.BadZipFile, OSError) as error:
+        raise Unreadable(f"{path} is no evidence bundle that can be read ({error}).") from None
+    first = (
+        f"{len(events)} events of {checkpoint.origin} are in the log at their places, under {checkpoint.size} signed."
+    )
+    return "\n".join([first, *told, grown, *replayed(events, manifest, replay)])
+
+
+def _check_files(held: zipfile.ZipFile, files: dict[str, Any]) -> None:
+    names = [name for name in held.namelist() if name != "manifest.json"]
+    if sorted(names) != sorted(files):
+        raise Wrong(
+            f"The files are not those of the manifest: {sorted(set(names) ^ set(files)) or 'one is there twice'}."
+        )
+    for name, said in files.items():
+        if hashlib.sha256(held.read(name)).hexdigest() != said["sha256"]:
+            raise Wrong(f"The file {name} is not the one of the manifest.")
+
+
+def _events(held: zipfile.ZipFile) -> Iterator[Told]:
+    for entry in entries_of(held.read("events/entries")):
+        line, _, state = entry.partition(b"\n")
+        position = number_of(line.decode("utf-8", "replace").split(" ")[1])
+        words = words_of(entry, position)
+        if len(words) == WORDS + 1:
+            state = held.read(f"events/long/{words[7]}")
+            if hashlib.sha256(state).hexdigest() != words[7]:
+                raise Wrong(f"Position {position}: the file of its stored bytes was changed.")
+        yield Told(words, state, leaf_hash(entry))
+
+
+def _check_places(events: Sequence[Told], proof: bytes, checkpoint: Checkpoint) -> None:
+    """The leaves, and the hashes of all parts of the tree without one of them, make the root that was signed."""
+    indices = [int(event.words[1]) - 1 for event in events]
+    beside = iter([proof[at : at + HASH] for at in range(0, len(proof), HASH)])
+    if not indices or indices != sorted(set(indices)) or not 0 <= indices[0] <= indices[-1] < checkpoint.size:
+        raise Wrong("The events do not stand in the order of their positions, or lie beyond the checkpoint.")
+
+    def reached(begin: int, end: int) -> bytes:
+        low = bisect_left(indices, begin)
+        if low == len(indices) or indices[low] >= end:
+            return next(beside, b"")
+        if end - begin == 1:
+            return events[low].leaf
+        middle = begin + (1 << (end - begin - 1).bit_length() - 1)
+        return node_hash(reached(begin, middle), reached(middle, end))
+
+    if reached(0, checkpoint.size) != checkpoint.root or next(beside, None) is not None:
+        raise Wrong("The events are not those under the checkpoint: one was changed, moved, added or taken away.")
+
+
+def _check_streams(events: Sequence[Told], manifest: dict[str, Any]) -> str:
+    """No version is left out within the part, but for those that the manifest owns up to."""
+    gaps = {(stream, first): last for stream, first, last in manifest["gaps"]}
+    before: dict[str, int] = {}
+    begun = 0
+    for at, event in enumerate(events):
+        position, stream, version = int(event.words[1]), event.words[2], int(event.words[3])
+        following = before.get(stream, version - 1) + 1
+        begun += stream not in before and version > 1
+        if version != following and gaps.get((stream, following)) != version - 1:
+            raise Wrong(f"Position {position}: version {version} of {stream} follows {following - 1}.")
+        if manifest["whole"] and at and position != int(events[at - 1].words[1]) + 1:
+            raise Wrong(f"Position {position} follows {events[at - 1].words[1]}, though nothing was to be left out.")
+        before[stream] = version
+    ends = {stream: said["last"] for stream, said in manifest["streams"].items()}
+    if len(events) != manifest["events"] or before != ends:
+        raise Wrong("The bundle does not hold the events that its manifest counts.")
+    missing = f"; left out, as they were of another program: {len(gaps)} stretches" if gaps else ""
+    return f"{len(before)} streams without a gap, {begun} of them begun before this part{missing}."
+
+
+def _check_approvals(events: Sequence[Told]) -> str:
+    """What was approved is what stands here: the digest over the leaves of the versions that were seen."""
+    leaves: dict[str, dict[int, bytes]] = {}
+    held = outside = 0
+    for event in events:
+        known = leaves.setdefault(event.words[2], {})
+        known[int(event.words[3])] = event.leaf
+        data = event.data if b'"seen_version"' in event.state else {}
+        if not data.get("digest"):
+            continue
+        seen = [known.get(version, b"") for version in range(1, int(data["seen_version"]) + 1)]
+        if not all(seen):
+            outside += 1
+        elif hashlib.sha256(b"".join(seen)).hexdigest() != data["digest"]:
+            raise Wrong(f"Position {event.words[1]}: what was approved is not what stands in the events before it.")
+        else:
+            held += 1
+    return f"{held} approvals of what stands here hold; {outside} are of events from before this part."
+
+
+def _check_reports(held: zipfile.ZipFile, events: Sequence[Told], manifest: dict[str, Any]) -> str:
+    """The files of reports are those that were issued, and signatures are of the same documents."""
+    issued = {event.words[2]: event for event in events if event.words[4].startswith("report.issued/")}
+    for said in manifest["reports"]:
+        event = issued.get(said["stream"])
+        if event is None or str(said["position"]) != event.words[1]:
+            raise Wrong(f"{said['code']} was not issued by any event of this bundle.")
+        for kind in ("json", "pdf"):
+            found = f"sha256:{hashlib.sha256(held.read(said[kind])).hexdigest()}" if kind in said else ""
+            if found and found != event.data[f"{kind}_file"]:
+                raise Wrong(f"{said['code']}: its {kind.upper()} is not the file that was issued at {event.words[1]}.")
+    for event in events:
+        made = issued.get(event.words[2]) if event.words[4].startswith("report.signed/") else None
+        if made and event.data["digest"] != made.data["digest"]:
+            raise Wrong(f"Position {event.words[1]}: the signature is of another document than was issued.")
+    return f"{len(manifest['reports'])} reports as they were issued."
+
+
+def _check_grown_since(lines: bytes, newest: Checkpoint, keys: Sequence[Key], kept: Sequence[bytes]) -> str:
+    known = []
+    for line in lines.splitlines():
+        said = json.loads(line)
+        old = checkpoint_of(said["note"].encode(), keys)
+        path = [from_base64(one, "A hash of the proof") for one in said["consistency"]]
+        check_consistency((old.size, newest.size), (old.root, newest.root), path)
+        known.append(old)
+    for note in kept:
+        if checkpoint_of(note, keys) not in known:
+            raise Wrong("A checkpoint that you kept is not among those of this bundle: the log was rewritten.")
+    return f"{len(known)} checkpoints, each the beginning of the newest; kept from earlier and found: {len(kept)}."
+
+
+def replayed(events: Sequence[Told], manifest: dict[str, Any], code: str) -> Iterator[str]:
+    """What happened to a thing, or with "all" to everything, in order; names are the book's word."""
+    streams = manifest["streams"]
+    names = {**{stream: said.get("code") or stream for stream, said in streams.items()}, **manifest["people"]}
+    for stream, said in streams.items() if code else ():
+        if code not in ("all", stream, said.get("code")):
+            continue
+        yield plain(f"{said.get('code', stream)} {said.get('title', '')}")
+        for event in events:
+            if event.words[2] == stream:
+                actor = json.loads(event.state)["actor"]
+                yield plain(f"{event.words[1]:>8}  {event.words[5]}  {names.get(actor, actor)}: {event.words[4]}")
+                for name, value in event.data.items():
+                    if value not in (None, "", [], {}):
+                        yield plain(f"{'':10}{name}: {names.get(value, value) if isinstance(value, str) else value}")
+
+
+def plain(text: str) -> str:
+    """One line that no terminal takes for a command."""
+    return "".join(letter if letter.isprintable() else "\N{REPLACEMENT CHARACTER}" for letter in text)
+
+
 # --- The command line -------------------------------------------------------------------------------------------------
 
 
@@ -464,15 +641,18 @@ def arguments() -> argparse.ArgumentParser:
         ("export", "a folder with everything"),
         ("proof", "one event is in the log"),
         ("consistency", "the log only grew"),
+        ("bundle", "some events with all that proves them"),
     ):
         made = kinds.add_parser(kind, help=what)
         made.add_argument("path", type=Path)
         made.add_argument("--key", action="append", required=True, help="the public key, or a file that holds it")
-        if kind == "export":
+        if kind in ("export", "bundle"):
             made.add_argument("--checkpoint", action="append", type=Path, default=[], help="one kept from earlier")
+        if kind == "bundle":
+            made.add_argument("--replay", default="", help="tell what happened to the thing with this code, or to all")
         elif kind == "proof":
             made.add_argument("--entry", type=Path, help="the entry; else the one that the proof carries")
-        else:
+        elif kind == "consistency":
             made.add_argument("--old", type=Path, required=True, help="the checkpoint kept from earlier")
     return parser
 
@@ -481,6 +661,8 @@ def checked(given: argparse.Namespace) -> str:
     keys = keys_of(given.key)
     if given.kind == "export":
         return check_export(given.path, keys, [read(path) for path in given.checkpoint])
+    if given.kind == "bundle":
+        return check_bundle(given.path, keys, [read(path) for path in given.checkpoint], given.replay)
     if given.kind == "proof":
         return check_proof(read(given.path), keys, read(given.entry) if given.entry else b"")
     return check_grown(read(given.path), keys, read(given.old))

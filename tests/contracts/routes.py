@@ -83,6 +83,8 @@ TABLE: dict[tuple[str, str], Route] = {
     ("GET", "/proof/key/export"): Route("/proof/key/export", ALL),
     ("GET", "/proof/verifier/export"): Route("/proof/verifier/export", ALL),
     ("GET", "/record"): Route("/record", READ),
+    ("GET", "/evidence"): Route("/evidence", READ),
+    ("GET", "/evidence/bundle"): Route("/evidence/bundle", READ),
     ("GET", "/duties"): Route("/duties", READ),
     ("GET", "/duties/export/{kind:str}"): Route("/duties/export/csv", READ),
     ("GET", "/record/export/{ending:str}"): Route("/record/export/csv", READ),

@@ -28,6 +28,7 @@ PLAIN = (
     "/static/",
     "/chosen",
     "/export",
+    "/evidence/bundle",
     "{token",
 )
 PAGES = sorted(

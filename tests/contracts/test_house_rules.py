@@ -10,7 +10,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 LAYERS = ("domain", "application", "projections", "web", "cli", "benchmarks")
 FUNCTION_LINES, MODULE_LINES, TEMPLATE_LINES, OWN_SCRIPT_LINES = 30, 400, 150, 200
-LONGER = {"application/proofs/steward_verify.py": 600}  # that it is one file is what an outsider needs of it
+LONGER = {"application/proofs/steward_verify.py": 700}  # that it is one file is what an outsider needs of it
 FOREIGN = re.compile(
     r"\b(TODO|FIXME|XXX)\b|/work/|pypi\.org|registry\.npmjs|deb\.debian\.org|unpkg|jsdelivr", re.IGNORECASE
 )

@@ -1,0 +1,151 @@
+"""Which part of the log an evidence bundle is to hold: a program, a period, a report, or the whole book."""
+
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
+from uuid import UUID
+
+import msgspec
+
+from application.ledger import Ledger
+from application.proofs.checkpoints import Signed, last
+from domain.programs.codes import normal
+from projections.programs import ProgramRow
+from projections.record import EntryRow
+from projections.reports.rows import ReportRow
+from projections.view import View
+
+PAGE = 5_000
+UNSIGNED = "Nothing is signed yet: make a checkpoint with `steward checkpoint`; a worker makes one every hour."
+Stretch = tuple[UUID, int, int]  # versions of a stream, the first and the last of them
+
+
+class NoBundle(ValueError):  # noqa: N818 - an answer to a person
+    """There is no such bundle; the sentence says why and what to do."""
+
+
+class NotYet(NoBundle):
+    """There will be such a bundle once a checkpoint covers it."""
+
+
+class Asked(msgspec.Struct, frozen=True, kw_only=True):
+    """What was asked for, as it was typed: a program's code, a report's code, positions or days."""
+
+    program: str = ""
+    report: str = ""
+    since: str = ""
+    until: str = ""
+
+
+class Events(msgspec.Struct):
+    """The events of a part: their positions, the first and last version of each stream, and who did them.
+
+    `gaps` are versions of a stream that lie between two of this part but are not in it, because the thing belonged to
+    another program then.
+    """
+
+    positions: list[int] = []
+    streams: dict[UUID, tuple[int, int]] = {}
+    gaps: list[Stretch] = []
+    actors: set[UUID] = set()
+
+
+class Part(msgspec.Struct, frozen=True):
+    """What was asked for and what was found; `whole`: every position from the first to the last is in it."""
+
+    asked: Asked
+    signed: Signed
+    events: Events
+    program: UUID | None
+    whole: bool
+
+
+def choose(view: View, ledger: Ledger, asked: Asked) -> Part:
+    """What the person of this view may see of what was asked for, under the newest checkpoint."""
+    signed = last(view.tx)
+    if signed is None:
+        raise NotYet(UNSIGNED)
+    report = _report(view, asked.report, signed) if asked.report else None
+    program = report.program if report else _program(view, asked.program)
+    since, until = _period(view, ledger, asked, signed)
+    where = "position >= ? AND position <= ?"
+    values: list[Any] = [since, min(until, report.position) if report else until]
+    if program:
+        where, values = f"{where} AND program = ?", [*values, program]
+    if report:
+        where, values = f"({where}) OR (stream = ? AND position <= ?)", [*values, report.id, signed.size]
+    found = _gathered(view, where, values)
+    if not found.positions:
+        raise NoBundle("No event that you may see lies in this part of the log; choose a wider one.")
+    return Part(asked, signed, found, program, whole=program is None and view.programs is None)
+
+
+def _gathered(view: View, where: str, values: list[Any]) -> Events:
+    """All that fits, read by pages, so that little more than numbers is held."""
+    found, after = Events(), 0
+    while rows := view.select(EntryRow, f"({where}) AND position > ?", [*values, after], order="position", limit=PAGE):
+        for row in rows:
+            found.positions.append(row.position)
+            found.actors.add(row.actor)
+            first, before = found.streams.get(row.stream, (row.version, row.version - 1))
+            if row.version != before + 1:
+                found.gaps.append((row.stream, before + 1, row.version - 1))
+            found.streams[row.stream] = first, row.version
+        after = rows[-1].position
+    return found
+
+
+def _program(view: View, code: str) -> UUID | None:
+    if not code:
+        return None
+    found = view.select(ProgramRow, "code = ?", (normal(code),))
+    if not found:
+        raise NoBundle(f"There is no program {code} that you may see; choose one from the list of programs.")
+    return found[0].id
+
+
+def _report(view: View, code: str, signed: Signed) -> ReportRow:
+    found = view.select(ReportRow, "code = ?", (code.strip().upper(),))
+    if not found:
+        raise NoBundle(f"There is no report {code} that you may see; choose one from the issued reports.")
+    row = found[0]
+    if row.issued_position is None:
+        raise NoBundle(f"{row.code} is not issued, so there is nothing to prove yet; issue it first.")
+    if row.issued_position > signed.size:
+        raise NotYet(_beyond(row.issued_position, signed))
+    return row
+
+
+def _period(view: View, ledger: Ledger, asked: Asked, signed: Signed) -> tuple[int, int]:
+    since = _place(view, ledger, "From", asked.since) if asked.since else 1
+    until = _place(view, ledger, "To", asked.until) if asked.until else min(signed.size, view.head)
+    if until > signed.size:
+        raise NotYet(_beyond(until, signed))
+    if since > until:
+        raise NoBundle("No event was recorded from the beginning of this period to its end; widen it.")
+    return since, until
+
+
+def _place(view: View, ledger: Ledger, label: str, text: str) -> int:
+    """A position as it is; of a day its first position, or as an end its last."""
+    if text.isascii() and text.isdigit() and len(text) < 16:  # noqa: PLR2004 - longer is no position
+        if not 1 <= int(text) <= view.head:
+            raise NoBundle(f"{label}: the book holds positions 1 to {view.head}; enter one of these, or a day.")
+        return int(text)
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        raise NoBundle(f"{label}: “{text[:40]}” is neither a position nor a day; write 1204, or 2026-03-31.") from None
+    began = ledger.moment_of(view.tx, 1).date()
+    if day < began:
+        raise NoBundle(f"{label}: the book began on {began:%d %b %Y}; give that day or a later one.")
+    midnight = datetime.combine(day, time(), UTC)
+    if label == "From":
+        return ledger.position_at(midnight - timedelta(microseconds=1)) + 1
+    return ledger.position_at(midnight + timedelta(days=1, microseconds=-1))
+
+
+def _beyond(position: int, signed: Signed) -> str:
+    return (
+        f"The newest checkpoint ends at position {signed.size}, and this needs {position};"
+        " make a checkpoint first with `steward checkpoint`, or choose an earlier end."
+    )

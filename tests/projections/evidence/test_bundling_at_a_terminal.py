@@ -1,0 +1,70 @@
+"""`steward bundle`, and what docs/evidence.md says of it."""
+
+import re
+import shlex
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from cli.bundling import bundle
+from tests.projections.evidence.bundles import Desk, files_of
+
+DOC = Path(__file__).resolve().parents[3] / "docs" / "evidence.md"
+
+
+@pytest.fixture
+def url(told: Desk, tmp_path: Path) -> str:
+    """A copy, beside which a key of its own is made."""
+    with told.book.database.write() as tx:
+        tx.rows("SELECT 1")
+    shutil.copy(told.folder / "book.sqlite", tmp_path / "book.sqlite")
+    shutil.copy(told.folder / "book.sqlite-wal", tmp_path / "book.sqlite-wal")
+    shutil.copy(told.folder / "book.key", tmp_path / "book.key")
+    return f"sqlite:///{tmp_path / 'book.sqlite'}"
+
+
+def steward(*arguments: str) -> Result:
+    return CliRunner().invoke(bundle, arguments, env={"TERMINAL_WIDTH": "200"})
+
+
+def test_the_commands_of_the_documentation_do_what_it_says(told: Desk, url: str, tmp_path: Path) -> None:
+    first, *others = re.findall(r"^(?:steward|python3) .*$", DOC.read_text(encoding="utf-8"), re.MULTILINE)
+    words = shlex.split(first)[2:]
+    made = steward(str(tmp_path / words[0]), *words[1:], "--database", url)
+    assert made.exit_code == 0, made.stderr
+    (tmp_path / "steward.vkey").write_text(told.vkey, encoding="utf-8")
+    for command in others:
+        done = subprocess.run(
+            [sys.executable, *shlex.split(command)[1:]], cwd=tmp_path, capture_output=True, text=True, check=False
+        )
+        assert (done.returncode, done.stderr) == (0, ""), command
+    assert "R-001 Late decision" in done.stdout
+
+
+def test_what_is_new_is_signed_first(url: str, told: Desk, tmp_path: Path) -> None:
+    done = steward(str(tmp_path / "one.zip"), "--database", url)
+    assert f"{told.book.ledger.head()} events are in" in done.stderr
+    again = steward(str(tmp_path / "one.zip"), "--database", url)
+    assert (again.exit_code, "already" in again.stderr) == (1, True)
+    assert b"example.org/log" in files_of(tmp_path / "one.zip")["checkpoint"]
+
+
+@pytest.mark.parametrize(
+    ("asked", "sentence"),
+    [
+        (("--program", "NO"), "There is no program NO"),
+        (("--report", "RP-9"), "There is no report RP-9"),
+        (("--since", "1999-01-01"), "the book began on"),
+        (("--since", "9", "--until", "3"), "from the beginning of this period to its end"),
+    ],
+)
+def test_what_cannot_be_handed_out_is_said_and_no_file_is_left(
+    url: str, tmp_path: Path, asked: tuple[str, ...], sentence: str
+) -> None:
+    done = steward(str(tmp_path / "none.zip"), *asked, "--database", url)
+    assert (done.exit_code, sentence in done.stderr) == (1, True)
+    assert not (tmp_path / "none.zip").exists()

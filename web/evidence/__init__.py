@@ -1,0 +1,1 @@
+"""The page on which an evidence bundle is chosen and taken."""
