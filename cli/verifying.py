@@ -3,26 +3,20 @@
 import json
 import sys
 from contextlib import ExitStack, closing
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 import rich_click as click
 
 from cli.options import database_option, full_url, looked, untouched_book
 from cli.progress import progress
-from projections.verifying import Found, Reader, apart, verify_rows
+from projections.verifying import Found, apart
 
 if TYPE_CHECKING:
-    from application.proofs.verifying import Finding, Verified
+    from application.proofs.verifying import Verified
     from projections.book import Book
-
-
-class Outcome(NamedTuple):
-    """What was checked (no rows where they were left out), and what does not hold, first things first."""
-
-    log: "Verified"
-    rows: Found | None
-    wrong: "tuple[Finding, ...]"
+    from projections.verifying.whole import Outcome
 
 
 @click.command()
@@ -50,17 +44,21 @@ def verify(database: str | None, kept: tuple[Path, ...], keys: tuple[str, ...], 
     Exit code 1 where something does not hold; the first bad position is named. Whoever owns the database can rewrite
     all of it but not what you kept: give a checkpoint from outside with --checkpoint, and the public key with --key.
     """
+    from projections.verifying.whole import Outcome, with_rows  # noqa: PLC0415 - start-up time
+
     with ExitStack() as held:
         reader = None if log_only else held.enter_context(apart(full_url(database)))  # before the book is opened
         book = held.enter_context(closing(untouched_book(database)))
         found = _log(book, kept, keys)
-        outcome = Outcome(found, None, found.wrong) if log_only else _with_rows(book, reader, found)
+        watched = partial(progress, "Comparing the rows with a fresh fold")
+        rowless = Outcome(found, None, found.wrong)
+        outcome = rowless if log_only else with_rows(book, found, reader=reader, watched=watched)
         if as_json:
             click.echo(json.dumps(_told(outcome), ensure_ascii=False))
         else:
             _say(outcome)
         what = "log" if log_only else "log and the rows"
-        looked(book, "verification", f"The {what} up to position {found.events}: {_verdict(outcome)}")
+        looked(book, "verification", f"The {what} up to position {found.events}: {outcome.verdict}")
     sys.exit(1 if outcome.wrong else 0)
 
 
@@ -79,19 +77,7 @@ def _log(book: "Book", kept: tuple[Path, ...], keys: tuple[str, ...]) -> "Verifi
         return verify_log(book.database, trusted, kept=known, progress=report)
 
 
-def _with_rows(book: "Book", reader: Reader | None, found: "Verified") -> Outcome:
-    from application.proofs.verifying import Finding  # noqa: PLC0415 - start-up time
-
-    try:
-        with progress("Comparing the rows with a fresh fold") as report:
-            rows = verify_rows(book, reader, report)
-    except LookupError as missing:
-        return Outcome(found, None, (*found.wrong, Finding(0, f"The rows were not compared: {missing}")))
-    fault = [Finding(rows.fault.position, rows.fault.sentence)] if rows.fault else []
-    return Outcome(found, rows, tuple(sorted([*found.wrong, *fault], key=lambda one: one.position)))
-
-
-def _say(outcome: Outcome) -> None:
+def _say(outcome: "Outcome") -> None:
     """What was checked goes to stdout, what does not hold to stderr."""
     found, rows = outcome.log, outcome.rows
     click.echo(f"{found.events:,} events in {found.streams:,} streams, {found.rate:,.0f} events/s")
@@ -103,17 +89,10 @@ def _say(outcome: Outcome) -> None:
         click.echo(f"The rows stand at position {rows.standing.position:,}; pages bring them up before they show any.")
     for wrong in outcome.wrong:
         click.echo(wrong.sentence, err=True)
-    click.echo(_verdict(outcome), err=bool(outcome.wrong))
+    click.echo(outcome.verdict, err=bool(outcome.wrong))
 
 
-def _verdict(outcome: Outcome) -> str:
-    if not outcome.wrong:
-        return "Whole and unbroken."
-    first = outcome.wrong[0].position
-    return f"NOT WHOLE. The first bad position is {first}." if first else "NOT WHOLE."
-
-
-def _told(outcome: Outcome) -> dict[str, Any]:
+def _told(outcome: "Outcome") -> dict[str, Any]:
     found = outcome.log
     return {
         "whole": not outcome.wrong,

@@ -21,6 +21,7 @@ from projections.moments import Density, density
 from projections.record import EntryRow
 from projections.things import ThingRow
 from projections.view import Programs, View
+from web.proof.events import proved_up_to
 from web.security.address import address_of
 from web.settings import Settings
 from web.shared.kit import link_at, linking
@@ -200,6 +201,7 @@ class Visit:
             "counts": self._counts(view) if view and not view.past and self.signed_in else None,
             "person": _card(self.signed_in),
             "position": view.head if view else 0,
+            "proved": proved_up_to(view.tx) if view else 0,
             "at": moment if moment and moment.is_past else None,
             "csrf": self.signed_in.csrf if self.signed_in else "",
             "path": path,

@@ -3,7 +3,7 @@
 import msgspec
 
 from application.ledger import Tx, tree
-from application.proofs.checkpoints import Signed, covering, text_of
+from application.proofs.checkpoints import Signed, covering, last, text_of
 
 
 class Proved(msgspec.Struct, frozen=True):
@@ -23,3 +23,9 @@ def proved(tx: Tx, position: int) -> Proved | None:
     except tree.NotInTree:
         return None
     return Proved(leaf, signed, tuple(text_of(one) for one in path))
+
+
+def proved_up_to(tx: Tx) -> int:
+    """The last position under a checkpoint; 0 where none is."""
+    signed = last(tx)
+    return signed.size if signed else 0

@@ -14,6 +14,7 @@ from application.proofs.checkpoints import Signed, stored, text_of
 from application.proofs.keys import KeyRefused, kept_at, key_file, keys_at
 from application.proofs.steward_verify import check_consistency, key_of
 from application.proofs.verifying import Verified, verify_log
+from projections.verifying.whole import Outcome, with_rows
 from projections.view import View
 from web.shared.words import number
 from web.values import Unreadable
@@ -22,6 +23,7 @@ from web.visit import EVERYONE, READERS, Visit
 NAV = "proof"
 SHOWN = 50
 AT_ONCE = 500_000  # events that are verified while a person waits; a few seconds
+ROWS_AT_ONCE = 100_000  # events up to which the rows are compared too
 CHECKED = ("The log up to position ", "The log and the rows up to position ")  # as it is noted here and at a terminal
 Form = NamedDependency[dict[str, list[str]]]
 
@@ -41,14 +43,15 @@ class Consistency(msgspec.Struct, frozen=True):
 def index(visit: NamedDependency[Visit]) -> Response[str]:
     with visit.view(EVERYONE) as view:
         signed = known(view)
+        shown = len(signed) if visit.query.get("show") == "all" else SHOWN
         return visit.page(
             "proof/index.html",
             view,
             about={"title": "Proof", "nav": NAV},
             checked=last_check(visit),
             last=signed[0] if signed else None,
-            signed=signed[:SHOWN],
-            earlier=len(signed[SHOWN:]),
+            signed=signed[:shown],
+            earlier=len(signed[shown:]),
             key=signed[0].vkey if signed else "",
             may_export=may_export(visit),
             may_verify=visit.may_somewhere(READERS),
@@ -58,12 +61,14 @@ def index(visit: NamedDependency[Visit]) -> Response[str]:
 
 @post("/proof/verifications", opt={"roles": READERS}, sync_to_thread=True)
 def verify(visit: NamedDependency[Visit], form: Form) -> Response[str]:  # noqa: ARG001 - reading it checks its token
-    """Recompute the log, note what came out, and show it."""
+    """Recompute the log and the rows that pages read, note what came out, and show it."""
     head = visit.book.ledger.head()
     if head > AT_ONCE:
         raise Unreadable(f"{number(head)} events take too long for a page; run `steward verify` on the server.")
     found = _verified(visit)
-    visit.looked("verification", f"{CHECKED[0]}{found.events}: {_verdict(found)}")
+    many = found.events > ROWS_AT_ONCE
+    outcome = Outcome(found, None, found.wrong) if many else with_rows(visit.book, found)
+    visit.looked("verification", f"{CHECKED[0 if many else 1]}{found.events}: {_told(outcome)}")
     return Response("", status_code=303, headers={"Location": "/proof"})
 
 
@@ -144,7 +149,6 @@ def _verified(visit: Visit) -> Verified:
     return verify_log(database, keys, kept=kept)
 
 
-def _verdict(found: Verified) -> str:
-    if found.whole:
-        return "Whole and unbroken."
-    return f"NOT WHOLE. {found.wrong[0].sentence}"
+def _told(outcome: Outcome) -> str:
+    """The verdict and, where there is one, the first thing that does not hold."""
+    return " ".join([outcome.verdict, *(one.sentence for one in outcome.wrong[:1])])

@@ -13,7 +13,7 @@ from projections import recalling, record
 from projections.differences.made import made_by
 from projections.record import Entry
 from projections.view import View
-from web.proof.events import proved
+from web.proof.events import proved, proved_up_to
 from web.record.asking import Question, question
 from web.record.export import export
 from web.visit import EVERYONE, READERS, Visit
@@ -37,6 +37,7 @@ def index(visit: NamedDependency[Visit]) -> Response[str]:
             found=found,
             total=_total(view, asked, found),
             most=recalling.COUNTED,
+            proved=proved_up_to(view.tx),
             causes=record.visible(view, [entry.caused_by for entry in found.entries if entry.caused_by]),
         )
 

@@ -29,7 +29,7 @@ def test_an_auditor_verifies_and_sees_what_came_out(site: Site, auditor: Browser
     assert auditor.post("/proof/verifications").headers["Location"] == "/proof"
     page = auditor.get("/proof").text
     assert "Whole and unbroken" in page
-    assert f"The log up to position {site.book.ledger.head()}" in page
+    assert f"The log and the rows up to position {site.book.ledger.head()}" in page
 
 
 def test_what_is_wrong_is_shown(site: Site, auditor: Browser) -> None:
@@ -39,6 +39,24 @@ def test_what_is_wrong_is_shown(site: Site, auditor: Browser) -> None:
     page = auditor.get("/proof").text
     assert "Not whole" in page
     assert "Position 2: " in page
+
+
+def test_rows_that_were_changed_are_shown(site: Site, auditor: Browser) -> None:
+    with site.book.database.write() as tx:
+        build, _, _ = site.book.models.current(tx)
+        tx.run(f"UPDATE programs_b{build} SET name = 'Another name'")
+    auditor.post("/proof/verifications")
+    page = auditor.get("/proof").text
+    assert "Not whole" in page
+    assert "Row DFT of programs" in page
+
+
+def test_the_record_says_what_is_proved(site: Site, auditor: Browser) -> None:
+    page = auditor.get("/record").text
+    assert "/record/1#proof" in page
+    assert "Proved up to " in page
+    assert f"/record/{site.book.ledger.head()}#proof" not in page
+    assert "not yet" in page
 
 
 def test_an_event_is_proved_by_a_file(site: Site, auditor: Browser) -> None:
