@@ -62,6 +62,8 @@ PAGES = [
     ("pm", "/reports/issued/RP-003?act=narrative"),
     ("auditor", "/proof"),
     ("stakeholder", "/proof/consistency?old=100&new=4000"),
+    ("auditor", "/duties"),
+    ("auditor", "/evidence?program=DFT"),
     ("pm", "/record"),
     ("pm", "/record/6641"),
     ("pm", "/import"),
