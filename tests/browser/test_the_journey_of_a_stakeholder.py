@@ -58,6 +58,18 @@ def test_a_report_is_chosen_with_its_position_and_taken_away_twice(stella: Page,
     assert str(told["digest"])[:20] in "".join(page.extract_text() for page in first.pages)
 
 
+def test_a_figure_leads_to_its_rule_and_its_events(stella: Page) -> None:
+    stella.goto(f"{REPORT}?at={POSITION}")
+    figure = stella.locator("article.sheet table#projects a.fig").first
+    words = figure.inner_text()
+    figure.focus()
+    stella.keyboard.press("Enter")
+    expect(stella.locator("p.made")).to_have_text(words)
+    expect(stella.locator("main")).to_contain_text("The value that its newest event set.")
+    stella.locator("#inputs .trail a.p").first.click()
+    expect(stella.get_by_role("heading", level=1)).to_contain_text("Event ")
+
+
 def test_the_same_position_gives_the_same_bytes(stella: Page) -> None:
     stella.goto("/reports")
     asked = [stella.request.get(f"{REPORT}/report.json?at={POSITION}").body() for _ in range(2)]

@@ -51,6 +51,18 @@ def test_the_record_is_narrowed_taken_away_and_the_taking_is_on_record(aubrey: P
     expect(aubrey.locator("#looks")).to_contain_text("kind risk, q escalated it")
 
 
+def test_a_figure_of_the_portfolio_opens_the_events_that_made_it(aubrey: Page) -> None:
+    aubrey.goto("/")
+    figure = aubrey.locator(".sub a.fig").first
+    words = figure.inner_text()
+    figure.focus()
+    aubrey.keyboard.press("Enter")
+    expect(aubrey.locator("p.made")).to_have_text(words)
+    expect(aubrey.locator("#inputs-caption")).to_contain_text(f"{words} values, each with the events that made it")
+    aubrey.locator("#inputs .trail a.p").first.click()
+    expect(aubrey.locator("#what")).to_contain_text("declared delivery confidence")
+
+
 def test_an_auditor_is_offered_nothing_to_write(aubrey: Page) -> None:
     for path in ("/", "/projects", "/risks", "/issues", "/corrective-actions", RISK):
         aubrey.goto(path)
