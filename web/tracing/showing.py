@@ -45,7 +45,12 @@ def page_of(
         (words, f"{visit.request.url.path}/export/{kind}?{urlencode(kept)}")
         for kind, words in (("csv", "CSV"), ("xlsx", "Excel"), ("ndjson", "NDJSON"))
     ]
-    about = {"title": trace.title, **({"nav": "reports", "at": None} if report else {"nav": "portfolio"})}
+    now = {key: text for key, text in kept.items() if key != "at"}
+    about = {
+        "title": trace.title,
+        "now": f"{visit.request.url.path}?{urlencode(now)}",
+        **({"nav": "reports", "at": None} if report else {"nav": "portfolio"}),
+    }
     return visit.page(
         "tracing/show.html",
         view,
