@@ -60,7 +60,8 @@ def _take_over(book: Book, edition: Edition, cast: Cast) -> None:
 
 def _happen(book: Book, told: Happening, cast: Cast) -> None:
     by = cast.person(told.by) if told.by else STEWARD
-    book.desk.do(told.make(cast), Ask(by=by, at=book.now(), command=told.command))
+    ask = Ask(by=by, at=book.now(), command=told.command, effective_at=told.true_since, reason=told.reason)
+    book.desk.do(told.make(cast), ask)
 
 
 def _let_in(book: Book, story: Story, cast: Cast) -> None:

@@ -76,6 +76,8 @@ def _milestones(story: Story) -> Iterator[Happening]:
         if left > 0 and datetime.combine(done, time(20, tzinfo=UTC)) < TODAY and number % 5:
             line.say(left, "lead", _achieve(line, milestone, done))
         yield from line
+        if "late" in milestone:
+            yield _told_late(line, milestone)
 
 
 def _plan(milestone: Story) -> Callable[[Cast], Command]:
@@ -90,6 +92,26 @@ def _forecast(line: Line, milestone: Story, after: int, late: int) -> Callable[[
         milestone=line.thing,
         forecast=day(milestone["due"]) + timedelta(days=late),
         confidence_bp=8_500 - after * 5 - late * 10,
+    )
+
+
+def _told_late(line: Line, milestone: Story) -> Happening:
+    """What was known to somebody before it was recorded: a report made in between rests on the older date."""
+    late = milestone["late"]
+    at, since = (datetime.combine(day(late[name]), time(9, 12, tzinfo=UTC)) for name in ("on", "true_since"))
+    moved = milestones.ForecastMilestone
+    return Happening(
+        at,
+        "lead",
+        f"{line.key}/late",
+        lambda cast: moved(
+            thing=cast.project(milestone["project"]),
+            milestone=line.thing,
+            forecast=day(late["forecast"]),
+            confidence_bp=6_000,
+        ),
+        since,
+        late["reason"],
     )
 
 

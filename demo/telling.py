@@ -18,12 +18,17 @@ Story = dict[str, Any]
 
 
 class Happening(NamedTuple):
-    """`make` is called when its moment has come, because what it speaks of may come from an edition just before."""
+    """`make` is called when its moment has come, because what it speaks of may come from an edition just before.
+
+    What is told late has been true since an earlier day, and says why it comes late.
+    """
 
     at: datetime
     by: str
     key: str
     make: Callable[["Cast"], Command]
+    true_since: datetime | None = None
+    reason: str = ""
 
     @property
     def command(self) -> UUID:

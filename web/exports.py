@@ -16,7 +16,7 @@ Export = Callable[[str, Sequence[str], Rows], Response[Any]]
 
 def csv_file(name: str, headings: Sequence[str], rows: Rows) -> Response[Any]:
     """`name` is without its ending. The rows are read while the file is being sent."""
-    return Stream(csv_chunks(headings, rows), media_type="text/csv; charset=utf-8", headers=leaving(f"{name}.csv"))
+    return Stream(csv_chunks(headings, rows), media_type="text/csv", headers=leaving(f"{name}.csv"))
 
 
 def ndjson_file(name: str, headings: Sequence[str], rows: Rows) -> Response[Any]:

@@ -44,7 +44,7 @@ def index(visit: NamedDependency[Visit]) -> Response[str]:
 def template(visit: NamedDependency[Visit], name: FromPath[str]) -> Response[bytes]:  # noqa: ARG001 - checks the roles
     """An empty template, such as risks.xlsx."""
     kind, _, ending = name.partition(".")
-    makers = {"csv": (template_csv, "text/csv; charset=utf-8"), "xlsx": (template_xlsx, XLSX)}
+    makers = {"csv": (template_csv, "text/csv"), "xlsx": (template_xlsx, XLSX)}
     if kind not in SHEETS or ending not in makers:
         raise NotFound(name)
     make, media_type = makers[ending]

@@ -91,7 +91,7 @@ FILES: list[Any] = [export, checkpoint, inclusion, consistency, key, verifier]
 
 
 def _text(data: bytes, name: str) -> Response[bytes]:
-    return Response(data, media_type="text/plain; charset=utf-8", headers=leaving(name))
+    return Response(data, media_type="text/plain", headers=leaving(name))
 
 
 def _zip(visit: Visit, signed: Signed) -> IO[bytes]:
