@@ -29,13 +29,13 @@ def _narrative_written(fact: e.NarrativeWritten) -> Sentence:
 @tells(e.ReportIssued)
 def _issued(fact: e.ReportIssued) -> Sentence:
     begin = f"issued the report made at position {number(fact.position)}, digest "
-    return sentence(begin, strong(fact.digest), ", root ", strong(fact.root))
+    return sentence(begin, strong(_begin(fact.digest)), ", root ", strong(_begin(fact.root)))
 
 
 @tells(e.ReportSigned)
 def _signed(fact: e.ReportSigned) -> Sentence:
     meaning = strong(f"{fact.meaning.label.lower()}: {fact.meaning.sentence}")
-    return sentence("signed the report as ", meaning, f" Signed as {fact.printed_name}, digest {fact.digest}")
+    return sentence("signed the report as ", meaning, f" Signed as {fact.printed_name}, digest {_begin(fact.digest)}")
 
 
 @tells(e.ReportSuperseded)
@@ -46,6 +46,11 @@ def _superseded(fact: e.ReportSuperseded) -> Sentence:
 @tells(e.ReportWithdrawn)
 def _withdrawn(fact: e.ReportWithdrawn) -> Sentence:
     return sentence("withdrew the report", quote(fact.reason))
+
+
+def _begin(hashed: str) -> str:
+    """Enough of it to know it again; the whole of it stands in the event."""
+    return f"{hashed.removeprefix('sha256:')[:12]}\N{HORIZONTAL ELLIPSIS}"
 
 
 def _first(narrative: Narrative, names: list[str]) -> str:
