@@ -16,6 +16,10 @@ PICTURES = {
     "corrective-action": "/corrective-actions/CA-002",
     "past": "/projects/DFT-LOWER-THAMES-CROSSING?at=2019-12-31",
     "record": "/record",
+    "step": "/projects/DFT-LOWER-THAMES-CROSSING?step=yes",
+    "compare": "/compare?from_date=2021-03-31&program=DFT",
+    "proof": "/proof",
+    "issued": "/reports/issued/RP-001",
     "report": "/reports/programs/DFT?at=8577",
 }
 PNG = b"\x89PNG\r\n\x1a\n"
