@@ -38,8 +38,10 @@ class Book:
         tree.catch_up(self.database, progress)
         self.models.migrate(progress)
 
-    def view(self, at: int | None = None, *, programs: Programs = None) -> AbstractContextManager[View]:
-        return self._viewer.at(at, programs=programs)
+    def view(
+        self, at: int | None = None, *, programs: Programs = None, whole: Programs = None
+    ) -> AbstractContextManager[View]:
+        return self._viewer.at(at, programs=programs, whole=whole)
 
     def close(self) -> None:
         self.database.close()

@@ -34,7 +34,14 @@ def positions_at(view: View, moments: Sequence[datetime]) -> list[int]:
 
 def then(view: View, position: int) -> View:
     """The same eyes at another position."""
-    return View(view.tx, view.tables, at=max(0, min(position, view.head)), head=view.head, programs=view.programs)
+    return View(
+        view.tx,
+        view.tables,
+        at=max(0, min(position, view.head)),
+        head=view.head,
+        programs=view.programs,
+        whole=view.whole,
+    )
 
 
 class Stood(View):

@@ -9,11 +9,17 @@ import msgspec
 
 from application.ledger import Ledger, Recorded
 from domain.kernel import Event
+from domain.reports.events import ReportIssued, ReportSigned, ReportSuperseded
+from domain.risks.matrix import RiskMatrixPublished
 from projections.kernel import ReadModel, Rows
 from projections.rows import Row
 from projections.sentences.parts import WRITERS, Part, Sentence
 from projections.things import PREFIXES, Names, ThingRow
 from projections.view import View
+
+# What is written in a report before it is issued is its authors' alone; issued, it holds what they wrote.
+PUBLIC = (ReportIssued, ReportSigned, ReportSuperseded, RiskMatrixPublished)
+_PUBLIC = ", ".join(f"'{fact.TOPIC}'" for fact in PUBLIC)
 
 
 class EntryRow(Row, frozen=True, kw_only=True):
@@ -23,6 +29,7 @@ class EntryRow(Row, frozen=True, kw_only=True):
     KEY: ClassVar[tuple[str, ...]] = ("position",)
     INDEXES: ClassVar[tuple[tuple[str, ...], ...]] = (("stream",), ("program",), ("actor",), ("kind",))
     LASTING: ClassVar[bool] = True
+    LEADS: ClassVar[str] = f"(program IS NOT NULL AND kind <> 'report' OR topic IN ({_PUBLIC}))"
 
     position: int
     stream: UUID

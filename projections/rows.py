@@ -22,7 +22,8 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
 
     A `LASTING` row is put once, with the event's `position` in its key, and never changed, ended or looked up by a
     handler. A row that belongs to another one names it: `WITHIN = ("project", ProjectRow)` shows it to those who may
-    see that project.
+    see that project. `LEADS` is the condition on the rows that a figure of a report can lead to: who only reads the
+    reports of a program sees those alone.
     """
 
     TABLE: ClassVar[str]
@@ -30,6 +31,7 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
     INDEXES: ClassVar[tuple[tuple[str, ...], ...]] = ()
     LASTING: ClassVar[bool] = False
     WITHIN: ClassVar[tuple[str, type["Row"]] | None] = None
+    LEADS: ClassVar[str] = ""
 
 
 class Column(msgspec.Struct, frozen=True):

@@ -15,13 +15,26 @@ Programs = frozenset[UUID] | None  # the programs a person may see; None means a
 
 
 class View:
-    """One moment of the book. Every row type with a `program` column shows only the person's programs."""
+    """One moment of the book. Every row type with a `program` column shows only the person's programs.
 
-    def __init__(self, tx: Tx, tables: dict[type[Row], str], *, at: int, head: int, programs: Programs) -> None:
+    `whole` are those of which the person reads everything; of the others they see what reports are made from.
+    """
+
+    def __init__(
+        self,
+        tx: Tx,
+        tables: dict[type[Row], str],
+        *,
+        at: int,
+        head: int,
+        programs: Programs,
+        whole: Programs = None,
+    ) -> None:
         self.tx = tx
         self.at = at
         self.head = head
         self.programs = programs
+        self.whole = whole
         self.tables = tables
 
     @property
@@ -36,8 +49,9 @@ class View:
         true = true_of_key if names_a_key(kind, where) else true_at
         conditions = [lasting_at(self.at) if kind.LASTING else true(self.at, self.head)]
         if self.programs is not None and "program" in kind.__struct_fields__:
-            listed = ", ".join(f"'{UUID(str(p))}'" for p in sorted(self.programs)) or "''"
-            conditions.append(f"program IN ({listed})")
+            conditions.append(f"program IN ({_listed(self.programs)})")
+        if self.whole is not None and kind.LEADS:
+            conditions.append(f"({kind.LEADS} OR program IN ({_listed(self.whole)}))")
         if self.programs is not None and kind.WITHIN is not None:
             column, home = kind.WITHIN
             conditions.append(f"{column} IN (SELECT id FROM {self.span(home)})")
@@ -82,7 +96,7 @@ class Viewer:
         self._models = models
 
     @contextmanager
-    def at(self, position: int | None = None, *, programs: Programs = None) -> Iterator[View]:
+    def at(self, position: int | None = None, *, programs: Programs = None, whole: Programs = None) -> Iterator[View]:
         """A view at a position (None: now). Catches the rows up first where another version wrote events."""
         with ExitStack() as held:
             tx = held.enter_context(self._database.read())
@@ -93,13 +107,17 @@ class Viewer:
                 tx = held.enter_context(self._database.read())
                 build, _, head = self._models.current(tx)
             at = head if position is None else max(0, min(position, head))
-            yield View(tx, self._models.tables(build), at=at, head=head, programs=programs)
+            yield View(tx, self._models.tables(build), at=at, head=head, programs=programs, whole=whole)
 
 
 def names_a_key(kind: type[Row], where: str) -> bool:
     """Whether a condition asks for values of a column that an index begins with."""
     leading = {kind.KEY[0], *(names[0] for names in kind.INDEXES)} - {"program"}  # a program has many of everything
     return any(where.startswith((f"{name} = ?", f"{name} IN (")) or f" AND {name} = ?" in where for name in leading)
+
+
+def _listed(programs: frozenset[UUID]) -> str:
+    return ", ".join(f"'{UUID(str(p))}'" for p in sorted(programs)) or "''"
 
 
 def _where(condition: str) -> str:

@@ -90,8 +90,8 @@ class Visit:
     @contextmanager
     def view(self, roles: frozenset[Role] = READERS) -> Iterator[View]:
         """The book at the moment asked for, with the programs that this person may see."""
-        programs = self.person.programs(roles, self.book.now())
-        with self.book.view(self._position(), programs=programs) as view:
+        programs, whole = (self.person.programs(each, self.book.now()) for each in (roles, READERS))
+        with self.book.view(self._position(), programs=programs, whole=whole) as view:
             yield view
 
     def looked(self, kind: str, what: str, *, program: UUID | None = None) -> None:

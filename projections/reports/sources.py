@@ -68,7 +68,7 @@ def at(view: View, position: int, program: UUID) -> View:
 
 def at_head(view: View) -> View:
     """What the same person may see now."""
-    return View(view.tx, view.tables, at=view.head, head=view.head, programs=view.programs)
+    return View(view.tx, view.tables, at=view.head, head=view.head, programs=view.programs, whole=view.whole)
 
 
 def name(names: Names, who: UUID | None, none: str = "nobody") -> str:

@@ -1,14 +1,17 @@
 """The site over the told book, and everybody who may come to it."""
 
+from typing import TypeVar
 from uuid import UUID
 
 from domain.people.words import Role
 from domain.programs.state import program_id
 from projections.people import PersonRow
+from projections.rows import Row
 from projections.things import ThingRow
 from tests.contracts import shown
 from tests.web.site import Browser, Site
 
+R = TypeVar("R", bound=Row)
 HERE, ELSEWHERE = program_id("DFT"), program_id("OTH")  # whose program is looked at, and whose is not
 ROLES: dict[str, tuple[Role, UUID | None]] = {
     "manager": (Role.MANAGER, None),
@@ -16,6 +19,7 @@ ROLES: dict[str, tuple[Role, UUID | None]] = {
     "contributor": (Role.CONTRIBUTOR, HERE),
     "auditor": (Role.AUDITOR, HERE),
     "stakeholder": (Role.STAKEHOLDER, HERE),
+    "reader": (Role.STAKEHOLDER, None),
     "administrator": (Role.ADMINISTRATOR, None),
     "stranger": (Role.MANAGER, ELSEWHERE),
 }
@@ -51,6 +55,10 @@ class House(Site):
             known = name.capitalize() if name in ROLES else name
             self._browsers[name] = self.browser(self.people[known])
         return self._browsers[name]
+
+    def every(self, kind: type[R]) -> list[R]:
+        with self.book.view() as view:
+            return view.select(kind)
 
     def head(self) -> int:
         return self.book.ledger.head()

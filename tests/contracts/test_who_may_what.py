@@ -5,6 +5,8 @@ from typing import Any
 import pytest
 from litestar.testing import TestClient
 
+from projections.people import PersonRow
+from projections.record import EntryRow
 from tests.contracts.conftest import MARK, TWIN
 from tests.contracts.crawling import crawl
 from tests.contracts.house import House
@@ -47,6 +49,25 @@ def test_nothing_of_another_program_shows_anywhere(house: House, who: str) -> No
         assert "OTH-" not in answer.text, f"{address} tells {who} of another program"
         told += MARK in answer.text
     assert told
+
+
+@pytest.mark.parametrize("who", ["stakeholder", "reader"])
+def test_who_only_reads_reports_reads_no_draft_no_address_and_no_more_of_the_record_than_a_figure_leads_to(
+    house: House, who: str
+) -> None:
+    browser, opened = house.as_(who), set()
+    secrets = {row.email for row in house.every(PersonRow) if row.name != who.capitalize()}  # one's own is in the menu
+    secrets |= {f"{MARK} summary", f"{TWIN} summary", "As it is stored", "in its life", "Recorded together"}
+    for entry in house.every(EntryRow):
+        path = f"/record/{entry.position}"
+        page, proof = (browser.get(each) for each in (path, f"/proof/events/{entry.position}/export"))
+        told = page.text + proof.text
+        assert page.status_code == proof.status_code, path
+        assert [each for each in secrets if each in told] == [], path
+        if page.status_code == 200:
+            opened.add(entry.topic)
+    assert {each for each in opened if each.startswith(("person.", "email.", "report."))} == {"report.issued/1"}
+    assert {"risk.assessed/1", "project.health_declared/1", "program.health_declared/1"} <= opened
 
 
 def _answer(house: House, who: str, method: str, address: str) -> int:

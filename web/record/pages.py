@@ -44,23 +44,25 @@ def index(visit: NamedDependency[Visit]) -> Response[str]:
 
 @get("/record/{position:int}", opt={"roles": EVERYONE}, sync_to_thread=True)
 def show(visit: NamedDependency[Visit], position: FromPath[int]) -> Response[str]:
-    """One event, also for those who only read reports: it is where a figure leads."""
+    """One event. Who only reads reports is told what happened and what changed, not how it is stored."""
     with visit.view(EVERYONE) as view:
         ledger = visit.book.ledger
         entry = record.one(view, ledger, position)
         if entry is None:
             raise NotFound(str(position))
+        whole = visit.may(READERS, entry.thing.program if entry.thing else None)
         return visit.page(
             "record/show.html",
             view,
             about={"title": f"Event {position}", "nav": "record"},
             entry=entry,
-            around=record.neighbours(view, entry),
+            whole=whole,
+            around=record.neighbours(view, entry) if whole else (None, None),
             made=made_by(view, [position])[position],
             cause=record.at(view, ledger, [entry.caused_by] if entry.caused_by else []),
             caused=record.caused(view, ledger, entry),
-            together=record.of_command(view, ledger, entry),
-            stored=_pretty(ledger.bytes_at(view.tx, position)),
+            together=record.of_command(view, ledger, entry) if whole else (),
+            stored=_pretty(ledger.bytes_at(view.tx, position)) if whole else "",
             proof=proved(view.tx, position),
         )
 
