@@ -22,10 +22,10 @@ def stella(windows: Windows) -> Page:
     return windows.open("stakeholder")
 
 
-def test_the_menu_leads_to_reports_alone(stella: Page) -> None:
+def test_the_menu_leads_to_reports_and_their_proof_alone(stella: Page) -> None:
     stella.goto("/reports")
     links = stella.get_by_role("navigation", name="Main").get_by_role("list").get_by_role("link")
-    expect(links).to_have_text(["Reports"])
+    expect(links).to_have_text(["Reports", "Proof"])
 
 
 @pytest.mark.parametrize("path", ["/projects", "/risks/R-028", "/record", "/my-work", "/import", "/people"])
