@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import rich_click as click
 
+from application.proofs.halves import Later, later_half
 from cli.options import database_option, full_url, looked, untouched_book
 from cli.progress import progress
 from projections.verifying import Found, apart
@@ -48,8 +49,9 @@ def verify(database: str | None, kept: tuple[Path, ...], keys: tuple[str, ...], 
 
     with ExitStack() as held:
         reader = None if log_only else held.enter_context(apart(full_url(database)))  # before the book is opened
+        later = held.enter_context(later_half(full_url(database)))
         book = held.enter_context(closing(untouched_book(database)))
-        found = _log(book, kept, keys)
+        found = _log(book, kept, keys, later)
         watched = partial(progress, "Comparing the rows with a fresh fold")
         rowless = Outcome(found, None, found.wrong)
         outcome = rowless if log_only else with_rows(book, found, reader=reader, watched=watched)
@@ -62,7 +64,7 @@ def verify(database: str | None, kept: tuple[Path, ...], keys: tuple[str, ...], 
     sys.exit(1 if outcome.wrong else 0)
 
 
-def _log(book: "Book", kept: tuple[Path, ...], keys: tuple[str, ...]) -> "Verified":
+def _log(book: "Book", kept: tuple[Path, ...], keys: tuple[str, ...], later: Later | None) -> "Verified":
     from application.proofs.keys import KeyRefused, kept_at, key_file, keys_at  # noqa: PLC0415 - start-up time
     from application.proofs.steward_verify import Unreadable, keys_of  # noqa: PLC0415
     from application.proofs.verifying import verify_log  # noqa: PLC0415
@@ -74,7 +76,7 @@ def _log(book: "Book", kept: tuple[Path, ...], keys: tuple[str, ...]) -> "Verifi
         raise click.ClickException(str(refused)) from refused
     with progress("Recomputing the log") as report:
         known = [*(one.read_bytes() for one in kept), *kept_at(path)]
-        return verify_log(book.database, trusted, kept=known, progress=report)
+        return verify_log(book.database, trusted, kept=known, later=later, progress=report)
 
 
 def _say(outcome: "Outcome") -> None:

@@ -18,12 +18,18 @@ SPAN = ("since", "until", "node")
 
 
 class ReadModel:
-    """Rows and the pure handlers that keep them. Raise `version` when a handler's meaning changes."""
+    """Rows and the pure handlers that keep them. Raise `version` when a handler's meaning changes.
 
-    def __init__(self, name: str, *rows: type[Row], version: int = 1) -> None:
+    A model whose rows no other model looks at may be folded by itself; it names the rows of others that it `looks_at`.
+    """
+
+    def __init__(
+        self, name: str, *rows: type[Row], version: int = 1, looks_at: tuple[type[Row], ...] | None = None
+    ) -> None:
         self.name = name
         self.rows = rows
         self.version = version
+        self.looks_at = looks_at
         self.handlers: dict[type[Event], Handler] = {}
         self.every: Handler | None = None
 
@@ -200,16 +206,15 @@ class Fold(Generic[S]):
         self._handlers: dict[type[Event], tuple[Handler, ...]] = {}
 
     def feed(self, events: Iterable[Recorded[Event]]) -> None:
-        rows = self.rows
+        rows, known = self.rows, self._handlers
         for recorded in events:
             rows.position = recorded.position
-            for handler in self._of(type(recorded.envelope.data)):
+            fact = type(recorded.envelope.data)
+            for handler in known.get(fact) or self._of(fact):
                 handler(rows, recorded)
 
     def _of(self, fact: type[Event]) -> tuple[Handler, ...]:
-        known = self._handlers.get(fact)
-        if known is None:
-            every = [model.every for model in self._models if model.every]
-            own = [model.handlers[fact] for model in self._models if fact in model.handlers]
-            known = self._handlers[fact] = (*own, *every)
-        return known
+        every = [model.every for model in self._models if model.every]
+        own = [model.handlers[fact] for model in self._models if fact in model.handlers]
+        found = self._handlers[fact] = (*own, *every)
+        return found

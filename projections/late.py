@@ -22,7 +22,7 @@ class LateRow(Row, frozen=True, kw_only=True):
     effective_at: datetime
 
 
-LATE = ReadModel("late", LateRow)
+LATE = ReadModel("late", LateRow, looks_at=())
 
 
 @LATE.on_every_fact

@@ -93,7 +93,7 @@ class Filter(msgspec.Struct, frozen=True, kw_only=True):
 
 
 MOST = 50  # related events that a page lists
-RECORD = ReadModel("record", EntryRow, CauseRow)
+RECORD = ReadModel("record", EntryRow, CauseRow, looks_at=(ThingRow,))
 
 
 @RECORD.on_every_fact

@@ -135,10 +135,12 @@ def decoder(topic: str) -> Decoder:
     raise LookupError(sentence)
 
 
-@lru_cache(maxsize=4096)
 def moment(at: datetime) -> str:
     """One spelling of a moment, in UTC and with microseconds, so that text order is time order."""
-    return at.astimezone(UTC).isoformat(timespec="microseconds")[:-6] + "Z"
+    if at.tzinfo is not UTC:
+        at = at.astimezone(UTC)
+    text: str = msgspec.to_builtins(at)  # several times as quick as isoformat
+    return text if at.microsecond else f"{text[:-1]}.000000Z"
 
 
 def envelope(fact: Event, ask: Ask) -> Envelope[Event]:

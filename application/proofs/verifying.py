@@ -8,6 +8,7 @@ import msgspec
 from application.ledger import Database, Tx
 from application.ledger.tree import size as tree_size
 from application.proofs.checkpoints import Signed, read, silent, stored, text_of
+from application.proofs.halves import Later, roots
 from application.proofs.keys import signed_by
 from application.proofs.merkle import Frontier
 from application.proofs.steward_verify import Checkpoint, Key, Unreadable, Wrong, checkpoint_of
@@ -43,9 +44,17 @@ class Verified(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def verify_log(
-    database: Database, keys: Sequence[Key], *, kept: Sequence[bytes] = (), progress: Progress = silent
+    database: Database,
+    keys: Sequence[Key],
+    *,
+    kept: Sequence[bytes] = (),
+    later: Later | None = None,
+    progress: Progress = silent,
 ) -> Verified:
-    """Recompute the log, its tree and its checkpoints. `kept`: checkpoints from outside, which the log must hold."""
+    """Recompute the log, its tree and its checkpoints.
+
+    `kept`: checkpoints from outside, which the log must hold; `later`: whoever walks over the later half.
+    """
     begun = time.perf_counter()
     with database.read() as tx:
         head = int((tx.one("SELECT coalesce(max(position), 0) FROM events") or (0,))[0])
@@ -53,15 +62,7 @@ def verify_log(
         wrong: list[Finding] = list(_read(signed, keys))
         outside = [one for note in kept if (one := _outside(note, keys, wrong))]
         walk = Walk(tx, Frontier())
-        try:
-            _bounds(tx, head)
-            _roots(walk, head, [*_said(signed), *outside], progress)
-        except Broken as broken:
-            wrong.append(Finding(broken.position, str(broken)))
-        held = tree_size(tx)
-    if held > head:
-        told = f"The log ends at position {head}, its tree at {held}: events were removed."
-        wrong.append(Finding(head + 1, told))
+        wrong += _walked(tx, walk, head, [*_said(signed), *outside], later, progress)
     wrong += _missing(signed, outside, head)
     return Verified(
         events=walk.grown.size,
@@ -72,6 +73,19 @@ def verify_log(
         seconds=time.perf_counter() - begun,
         wrong=tuple(sorted(wrong, key=lambda found: found.position)),
     )
+
+
+def _walked(
+    tx: Tx, walk: Walk, head: int, signed: Sequence[Checkpoint], later: Later | None, progress: Progress
+) -> Iterator[Finding]:
+    try:
+        _bounds(tx, head)
+        _roots(walk, head, signed, later, progress)
+    except Broken as broken:
+        yield Finding(broken.position, str(broken))
+    held = tree_size(tx)
+    if held > head:
+        yield Finding(head + 1, f"The log ends at position {head}, its tree at {held}: events were removed.")
 
 
 def _read(signed: Sequence[Signed], keys: Sequence[Key]) -> Iterator[Finding]:
@@ -119,17 +133,17 @@ def _bounds(tx: Tx, head: int) -> None:
         raise Broken(head, f"The log holds {count} events, but ends at position {head}.")
 
 
-def _roots(walk: Walk, head: int, roots: Sequence[Checkpoint], progress: Progress) -> None:
+def _roots(walk: Walk, head: int, signed: Sequence[Checkpoint], later: Later | None, progress: Progress) -> None:
     """Walk to the head; at the size of each checkpoint the root must be the one it says."""
     at: dict[int, set[bytes]] = {}
-    for one in roots:
+    for one in signed:
         if 0 < one.size <= head:
             at.setdefault(one.size, set()).add(one.root)
     good = 0
-    for reached in walk.to([*at, head]):
+    for reached, root in roots(walk, [*at, head], later):
         progress(reached, head)
         if reached in at:
-            if at[reached] != {text_of(walk.grown.root()).encode()}:
+            if at[reached] != {text_of(root).encode()}:
                 raise Broken(good + 1, f"Position {good + 1} to {reached}: the events are not those that were signed.")
             good = reached
 

@@ -15,6 +15,7 @@ from application.proofs.merkle import SIZE, Frontier
 PAGE = 500  # events on their way at once: more of them leave the cache of the processor
 BETWEEN = "WHERE position > ? AND position <= ? ORDER BY position"
 Progress = Callable[[int, int], None]  # (position reached, head)
+Reached = tuple[int, bytes]  # a size of the log, and the root there
 
 
 class Broken(Exception):  # noqa: N818 - what was found out
@@ -26,11 +27,15 @@ class Broken(Exception):  # noqa: N818 - what was found out
 
 
 class Walk:
-    """A walk over the log from where a tree stands. `versions` holds the newest version met in each stream."""
+    """A walk over the log from where a tree stands.
+
+    `versions` holds the newest version met in each stream; `firsts` the first, of streams that began before the walk.
+    """
 
     def __init__(self, tx: Tx, begun: Frontier) -> None:
         self.grown = begun
         self.versions: dict[str, int] = {}
+        self.firsts: dict[str, int] = {}
         self._tx = tx
         self._whole = begun.size == 0  # only then the first version of each stream is known to be 1
         self._topics: set[str] = set()
@@ -52,6 +57,11 @@ class Walk:
             if [row[1] for row in hashes] != made:
                 _differ(after, dict(hashes), made)
             yield end
+
+    def roots(self, stops: Iterable[int]) -> Iterator[Reached]:
+        """Go on, telling the root at each page's end."""
+        for reached in self.to(stops):
+            yield reached, self.grown.root()
 
     def _make(self, rows: Sequence[tuple[Any, ...]], made: list[bytes]) -> None:
         """The rows of the tree that these events make. This loop is what a verification costs."""
@@ -77,6 +87,7 @@ class Walk:
         position, stream, version = row[:3]
         known = self.versions.get(stream)
         if known is None and not self._whole:
+            self.firsts[stream] = version
             return
         raise Broken(position, f"Position {position}: version {version} of {stream} follows version {known or 0}.")
 

@@ -8,7 +8,7 @@ from domain.kernel import Event
 from projections.duties.rows import ApprovalRow, Cast, CastRow, DutyRow
 from projections.kernel import ReadModel, Rows
 
-DUTY = ReadModel("duties", CastRow, DutyRow, ApprovalRow)
+DUTY = ReadModel("duties", CastRow, DutyRow, ApprovalRow, looks_at=())
 CAST_BY: dict[type[Event], list[Any]] = {}
 for _casting in CASTINGS:
     CAST_BY.setdefault(_casting.fact, []).append(_casting)

@@ -11,7 +11,7 @@ from application.ledger import Recorded
 from domain.kernel import Event
 from projections.book import Book
 from projections.generations import PAGE, Progress, silent, uncollected
-from projections.kernel import Fold, Rows, Version
+from projections.kernel import Fold, ReadModel, Rows, Version
 from projections.verifying.naming import Fault, first_fault
 from projections.verifying.sums import Reader, Standing, Stored, Sums, within
 
@@ -71,10 +71,17 @@ def _reading(book: Book, reader: Reader | None) -> Iterator[Reader]:
 
 
 def _compared(book: Book, asked: Reader, standing: Standing, progress: Progress) -> tuple[int, Fault | None]:
-    given = Sums()
-    _fold(book, standing.position, given.add, progress)
+    given, models = Sums(), book.models.models
+    left = [model for model in models if model.looks_at is None] if asked.folds else models
+    fold(book, left, standing.position, given.add, progress)
     stored = asked.sums()
+    if asked.folds:
+        given.include(asked.given())
     different = stored.first_difference(given)
+    if different and asked.folds:  # the reader folded with the help of rows that may be wrong
+        given = Sums()
+        fold(book, models, standing.position, given.add, progress)
+        different = stored.first_difference(given)
     return stored.versions, _named(book, asked, standing, different, progress) if different else None
 
 
@@ -87,18 +94,18 @@ def _named(book: Book, asked: Reader, standing: Standing, where: tuple[int, list
         if table in tables:
             given[table] += within(versions, place)
 
-    rows = _fold(book, standing.position, keep, progress)
+    rows = fold(book, book.models.models, standing.position, keep, progress)
     kinds = {kind.TABLE: kind for kind in book.models.kinds}
     return first_fault([(kinds[table], given[table], asked.versions(table, place)) for table in tables], rows)
 
 
-def _fold(book: Book, upto: int, take: Take, progress: Progress) -> Rows:
+def fold(book: Book, models: Sequence[ReadModel], upto: int, take: Take, progress: Progress = silent) -> Rows:
     """Every version that the first events of the log make, given away as soon as it will not change any more."""
-    rows = Rows(book.models.kinds)
-    fold = Fold(book.models.models, rows)
+    rows = Rows(kind for model in models for kind in model.rows)
+    folding = Fold(models, rows)
     with uncollected():
         for events in _pages(book, upto):
-            _feed(fold, events)
+            _feed(folding, events)
             for kind, versions in rows.ended():
                 take(kind.TABLE, versions)
             progress(events[-1].position, upto)
@@ -107,11 +114,11 @@ def _fold(book: Book, upto: int, take: Take, progress: Progress) -> Rows:
     return rows
 
 
-def _feed(fold: Fold[Rows], events: Sequence[Recorded[Event]]) -> None:
+def _feed(folding: Fold[Rows], events: Sequence[Recorded[Event]]) -> None:
     try:
-        fold.feed(events)
+        folding.feed(events)
     except UNFOLDED as error:
-        raise Unfolded(_unfoldable(fold.rows.position, error)) from error
+        raise Unfolded(_unfoldable(folding.rows.position, error)) from error
 
 
 def _pages(book: Book, upto: int) -> Iterator[list[Recorded[Event]]]:

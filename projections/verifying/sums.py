@@ -5,7 +5,7 @@ anew for each start and never leaves the process), so nobody can make up rows wh
 table and by the stretch of the log in which they begin.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Protocol
 
 import msgspec
@@ -43,12 +43,19 @@ class Sums:
 
     def add(self, table: str, versions: Sequence[Version]) -> None:
         found: dict[int, int] = {}
-        digests = map(hash, map(ENCODER.encode, versions))
-        for place, digest in zip(map(stretch, versions), digests, strict=True):
-            found[place] = found.get(place, 0) + digest
+        encode = ENCODER.encode
+        for version in versions:
+            since = version[SINCE]
+            place = since // STRETCH if type(since) is int else -1  # its `stretch`; a call would cost as much again
+            found[place] = found.get(place, 0) + hash(encode(version))
         for place, total in found.items():
             self.of[table, place] = self.of.get((table, place), 0) + total
         self.versions += len(versions)
+
+    def include(self, other: "Sums") -> None:
+        """Sums of other tables."""
+        self.of |= other.of
+        self.versions += other.versions
 
     def first_difference(self, other: "Sums") -> tuple[int, list[str]] | None:
         """The first stretch in which two sums differ, and the tables that do there."""
@@ -67,11 +74,17 @@ def stretch(version: Version) -> int:
 
 
 class Reader(Protocol):
-    """Whoever reads the stored rows, all at one moment of the book."""
+    """Whoever reads the stored rows, all at one moment of the book, and perhaps folds some of the models as well."""
+
+    folds: bool
 
     def standing(self) -> Standing: ...
 
     def sums(self) -> Sums: ...
+
+    def given(self) -> Sums:
+        """What the log gives for the models that stand by themselves, where the reader `folds` them."""
+        ...
 
     def versions(self, table: str, place: int) -> list[Version]:
         """The versions that begin in a stretch."""
@@ -80,6 +93,8 @@ class Reader(Protocol):
 
 class Stored:
     """Reads the rows of the live build inside a read transaction."""
+
+    folds = False
 
     def __init__(self, tx: Tx, models: ReadModels) -> None:
         self._tx = tx
@@ -97,10 +112,16 @@ class Stored:
                 sums.add(name, portion)
         return sums
 
+    def given(self) -> Sums:
+        return Sums()
+
     def versions(self, table: str, place: int) -> list[Version]:
+        return list(within(self.all(table), place))
+
+    def all(self, table: str) -> Iterator[Version]:
         kind, stored = self._kinds[table]
-        portions = self._tx.stream(f"SELECT {columns(kind)} FROM {stored}")
-        return list(within((row for portion in portions for row in portion), place))
+        for portion in self._tx.stream(f"SELECT {columns(kind)} FROM {stored}"):
+            yield from portion
 
 
 def within(versions: Iterable[Version], place: int) -> Iterable[Version]:

@@ -12,6 +12,7 @@ from application.ledger import Tx
 from projections.book import Book
 from projections.rows import Row
 from projections.verifying import verify_rows
+from projections.verifying.aside import Aside
 from projections.verifying.sums import SINCE, Stored, names
 from tests.projections.histories import Step, perform, steps
 
@@ -44,13 +45,23 @@ def test_rows_verify_until_somebody_changes_one(fresh: Any, acts: list[Step], ch
         perform(book, acts)
         assume(book.ledger.head())
         assert verify_rows(book).fault is None
+        assert _aside(book)
         for change in changes:
             with suppress(Undone), book.database.write() as tx:
                 since = _tamper(tx, book, change)
                 fault = verify_rows(book, Stored(tx, book.models)).fault
                 assert fault, change
+                assert verify_rows(book, Aside(book, tx)).fault == fault
                 assert fault.position == since, (change, fault)
                 raise Undone
+
+
+def _aside(book: Book) -> bool:
+    """Whether the rows verify where the reader folds a part of the models, and so that nothing is folded twice."""
+    told: list[int] = []
+    with book.database.read() as tx:
+        found = verify_rows(book, Aside(book, tx), lambda position, _: told.append(position))
+    return found.fault is None and told == [book.ledger.head()]
 
 
 def _tamper(tx: Tx, book: Book, change: Change) -> int:

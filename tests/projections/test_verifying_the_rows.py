@@ -12,6 +12,7 @@ from domain.risks.state import RISK
 from projections.book import Book
 from projections.catalogue import READ_MODELS
 from projections.verifying import Fault, apart, check, sums, verify_rows
+from projections.verifying.aside import Aside
 from projections.verifying.sums import Stored
 from tests.application.ledger.ledgers import STREAM, an_ask, renamed, write
 from tests.builders import a_uuid
@@ -101,7 +102,18 @@ def test_what_other_hands_changed_is_named(book: Book) -> None:
         with suppress(Undone), book.database.write() as tx:
             tx.run(_named(book, change))
             assert verify_rows(book, Stored(tx, book.models)).fault == Fault(*told)
+            assert verify_rows(book, Aside(book, tx)).fault == Fault(*told)
             raise Undone
+
+
+def test_rows_that_cannot_even_be_read_are_named(book: Book) -> None:
+    """The reader folds other models with the help of the things as they are stored; these are none any more."""
+    _by_other_hands(book, "UPDATE {things} SET id = 'nobody' WHERE code = 'R-001' AND since = 6")
+    with book.database.read() as tx:
+        fault = verify_rows(book, Aside(book, tx)).fault
+    assert fault == verify_rows(book).fault
+    assert fault
+    assert fault.position == 6
 
 
 def test_the_first_of_several_changes_is_named(book: Book) -> None:

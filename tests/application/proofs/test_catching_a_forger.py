@@ -7,11 +7,13 @@ from pathlib import Path
 
 import pytest
 
+from application.proofs import halves
 from application.proofs.checkpoints import sign
 from application.proofs.exporting import VERIFIER
+from application.proofs.halves import Here, Later
 from application.proofs.keys import signer_at, vkey
 from application.proofs.steward_verify import Unreadable, Wrong, check_export
-from application.proofs.verifying import Verified, verify_log
+from application.proofs.verifying import Finding, Verified, verify_log
 from application.proofs.walking import Broken
 from tests.application.ledger.ledgers import renamed, write
 from tests.application.proofs import forging
@@ -79,6 +81,7 @@ def test_a_forged_book_is_not_whole(scene: Scene, forge: Forge, position: int, i
     wrong = _verified(scene).wrong
     assert [one.sentence for one in wrong if one.position == position and one.sentence.startswith(inside)], wrong
     assert inside.startswith("Checkpoint 1: It") or wrong[0].position == position
+    assert all(by_halves == wrong for by_halves in _by_halves(scene))
     try:
         told = check_export(scene.exported(), scene.keys, [_note(scene)])
     except Wrong as caught:
@@ -142,9 +145,18 @@ def test_the_verifier_runs_alone(scene: Scene, tmp_path: Path) -> None:
     assert (unread.returncode, unread.stdout) == (2, "")
 
 
+def _by_halves(scene: Scene) -> Iterator[tuple[Finding, ...]]:
+    """What two find: position 17, where most forgers are busy, lies in this half, first in the other, or within it."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(halves, "FEW", 0)
+        for cut in (0.5, 0.4, 0.25):
+            patched.setattr(halves, "CUT", cut)
+            yield _verified(scene, Here(scene.database)).wrong
+
+
 def _note(scene: Scene) -> bytes:
     return scene.kept.note.encode()
 
 
-def _verified(scene: Scene) -> Verified:
-    return verify_log(scene.database, scene.keys, kept=[_note(scene)])
+def _verified(scene: Scene, later: Later | None = None) -> Verified:
+    return verify_log(scene.database, scene.keys, kept=[_note(scene)], later=later)
