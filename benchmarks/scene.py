@@ -58,6 +58,11 @@ class Scene:
             tell(f"{self.name}: {self.sizes.events:,} events stored and folded in {time.perf_counter() - begun:.1f} s")
         return self._url
 
+    @property
+    def key(self) -> Path:
+        """The key of the book: the worker in `serve` signs the log with it too, as soon as it runs."""
+        return self.folder / f"{self.name}.key"
+
     @contextmanager
     def running(self) -> Iterator["Scene"]:
         """For the length of a `with`, there is a database to fill."""

@@ -1,5 +1,6 @@
 """`steward serve` in a process of its own: how soon it answers, and how much memory it then holds."""
 
+import os
 import socket
 import subprocess
 import sys
@@ -28,7 +29,7 @@ def serve(scene: Scene) -> Iterator[Figure]:
         token = session_token(book)
     for n in range(scene.sizes.rounds):
         tell(f"{scene.name}: start {n + 1} of {scene.sizes.rounds}")
-        with _started(scene.url) as (process, port, spent):
+        with _started(scene) as (process, port, spent):
             seconds.append(spent)
             _look_around(port, token, scene.sizes.events)
             resident.append(_resident_megabytes(process.pid))
@@ -52,12 +53,13 @@ def serve(scene: Scene) -> Iterator[Figure]:
 
 
 @contextmanager
-def _started(url: str) -> Iterator[tuple[subprocess.Popen[bytes], int, float]]:
+def _started(scene: Scene) -> Iterator[tuple[subprocess.Popen[bytes], int, float]]:
     """The process, its port, and the seconds until it was ready."""
     port = _free_port()
-    command = [sys.executable, "-c", STEWARD, "serve", "--database", url, "--port", str(port)]
+    command = [sys.executable, "-c", STEWARD, "serve", "--database", scene.url, "--port", str(port)]
+    known = {**os.environ, "STEWARD_KEY_FILE": str(scene.key)}
     begun = time.perf_counter()
-    process = subprocess.Popen(command, cwd=ROOT, stderr=subprocess.DEVNULL)  # noqa: S603 - our own program
+    process = subprocess.Popen(command, cwd=ROOT, env=known, stderr=subprocess.DEVNULL)  # noqa: S603 - our own program
     try:
         while not _ready(port):
             if process.poll() is not None or time.perf_counter() - begun > PATIENCE:

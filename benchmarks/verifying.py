@@ -4,6 +4,7 @@ import time
 from collections.abc import Iterator
 
 from application.proofs.checkpoints import sign
+from application.proofs.halves import later_half
 from application.proofs.keys import signer_at
 from application.proofs.verifying import verify_log
 from benchmarks.figures import Bound, Figure, median
@@ -17,17 +18,18 @@ LOG_RATE = 200_000.0
 def log_recomputed(scene: Scene) -> Iterator[Figure]:
     """The median of some rounds over the whole log, its tree and a checkpoint."""
     rates, busy = [], []
-    with opened(scene.url) as book:
-        signer = signer_at(scene.folder / f"{scene.name}.key")
+    url, signer = scene.url, signer_at(scene.key)
+    with opened(url) as book:
         sign(book.database, signer, at=book.now())
-        for n in range(scene.sizes.rounds):
-            tell(f"{scene.name}: log, tree and checkpoints, round {n + 1} of {scene.sizes.rounds}")
+    for n in range(scene.sizes.rounds):
+        tell(f"{scene.name}: log, tree and checkpoints, round {n + 1} of {scene.sizes.rounds}")
+        with later_half(url) as later, opened(url) as book:
             working = time.process_time()
-            found = verify_log(book.database, [signer.key])
-            rates.append(found.rate)
+            found = verify_log(book.database, [signer.key], later=later)
             busy.append(found.events / (time.process_time() - working))
-            if not found.whole:
-                raise RuntimeError(found.wrong[0].sentence)
+        rates.append(found.rate)
+        if not found.whole:
+            raise RuntimeError(found.wrong[0].sentence)
     yield Figure(
         work="verify log, tree and checkpoints",
         database=scene.name,
@@ -35,7 +37,7 @@ def log_recomputed(scene: Scene) -> Iterator[Figure]:
         unit="events/s",
         bound=Bound.AT_LEAST,
         bar=LOG_RATE,
-        details={"rounds": ", ".join(f"{rate:.0f}" for rate in rates), "per_cpu_s": median(busy)},
+        details={"rounds": ", ".join(f"{rate:.0f}" for rate in rates), "per_cpu_s_of_the_first_half": median(busy)},
     )
 
 
