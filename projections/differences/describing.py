@@ -24,6 +24,10 @@ class Tongue(msgspec.Struct, frozen=True):
 
     names: Names
     currencies: Mapping[UUID, str]
+    more: int = 0  # digits beyond the usual ones, where two values would be written alike
+
+    def finer(self, more: int) -> "Tongue":
+        return msgspec.structs.replace(self, more=more) if more else self
 
 
 Writer = Callable[[Any, Row, Tongue], str]
@@ -73,7 +77,7 @@ def name(thing: UUID | None, tongue: Tongue) -> str:
 def amount(minor: Any, row: Any, tongue: Tongue) -> str:
     """Money in minor units, in the currency of its project."""
     own = getattr(row, "currency", None)
-    return money(minor, tongue.currencies.get(row.project, "") if own is None else own)
+    return money(minor, tongue.currencies.get(row.project, "") if own is None else own, more=tongue.more)
 
 
 def share(bp: Any, _row: Row, _tongue: Tongue) -> str:

@@ -6,7 +6,7 @@ from uuid import UUID
 
 import msgspec
 
-from projections.amounts import money
+from projections.amounts import moneys
 from projections.differences.knowing import Side
 from projections.differences.standing import MAIN, WHAT, goes_on
 from projections.programs import ProgramRow
@@ -89,7 +89,7 @@ def _costs(old: Projects, new: Projects) -> list[Figure]:
     same = [(a, b) for a, b in priced if a.currency == b.currency == currency]
     before, after = (sum(row.whole_life_minor or 0 for row in side) for side in zip(*same, strict=True))
     label = f"Cost of the same {len(same)} project{'' if len(same) == 1 else 's'}"
-    value = f"{money(before, currency)} → {money(after, currency)}"
+    value = " → ".join(moneys(before, after, currency))
     return [Figure(label, value, path="/projects")]
 
 

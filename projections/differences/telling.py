@@ -6,9 +6,10 @@ from uuid import UUID
 
 import msgspec
 
+from projections.amounts import apart
 from projections.differences.described import DESCRIBED
 from projections.differences.describing import About, Tongue
-from projections.differences.versions import Moved
+from projections.differences.versions import Moved, Version
 from projections.projects.rows import CostEntryRow, ProjectRow
 from projections.rows import Row
 from projections.things import Names, ThingRow
@@ -69,14 +70,15 @@ def says(found: Any) -> bool:
 def difference(moved: Moved, name: str, positions: tuple[int, ...], tongue: Tongue) -> Difference:
     about = DESCRIBED[moved.kind]
     thing = about.belongs(moved.row)
+    before, after = apart(moved.before, moved.after, lambda each, more: _text(about, each, name, tongue.finer(more)))
     return Difference(
         id=thing,
         thing=tongue.names.get(thing),
         kind=CHANGED if moved.before and moved.after else ADDED if moved.after else ENDED,
         part=about.called(moved.row, tongue),
         label=about.fields[name].label,
-        before=_text(about, moved.before.row if moved.before else None, name, tongue),
-        after=_text(about, moved.after.row if moved.after else None, name, tongue),
+        before=before,
+        after=after,
         positions=positions,
     )
 
@@ -86,8 +88,8 @@ def _told(moved: Moved, positions: tuple[int, ...], tongue: Tongue) -> Iterator[
         yield difference(moved, name, positions, tongue)
 
 
-def _text(about: About, row: Row | None, name: str, tongue: Tongue) -> str:
-    return "" if row is None else about.fields[name].write(getattr(row, name), row, tongue)
+def _text(about: About, version: Version | None, name: str, tongue: Tongue) -> str:
+    return "" if version is None else about.fields[name].write(getattr(version.row, name), version.row, tongue)
 
 
 def _ids(row: Row) -> Iterator[UUID]:

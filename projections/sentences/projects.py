@@ -2,7 +2,7 @@
 
 from domain.projects import events as e
 from domain.projects.words import Dimension
-from projections.amounts import days, money, per_cent
+from projections.amounts import days, moneys, per_cent
 from projections.sentences.parts import (
     Part,
     Sentence,
@@ -69,7 +69,7 @@ def _gate_refused(fact: e.GateRefused) -> Sentence:
 
 @tells(e.BaselineApproved)
 def _baseline_approved(fact: e.BaselineApproved) -> Sentence:
-    before, after = money(fact.from_cost_minor, fact.currency), money(fact.cost_minor, fact.currency)
+    before, after = moneys(fact.from_cost_minor, fact.cost_minor, fact.currency)
     parts = [_new_or_moved("finish", words(fact.from_finish), words(fact.finish))]
     parts += [_new_or_moved("cost", before, after)]
     told = [part for part in parts if part]
@@ -96,7 +96,7 @@ def _start_recorded(fact: e.StartRecorded) -> Sentence:
 
 @tells(e.CostForecastRevised)
 def _cost_revised(fact: e.CostForecastRevised) -> Sentence:
-    before, after = money(fact.from_minor, fact.currency), money(fact.to_minor, fact.currency)
+    before, after = moneys(fact.from_minor, fact.to_minor, fact.currency)
     return recorded(fact.kind.label.lower(), before, after, fact.unknown)
 
 
@@ -109,7 +109,7 @@ def _cost_recorded(fact: e.CostRecorded) -> Sentence:
     )
     told: list[Part | str] = []
     for name, before, after in each:
-        part = _new_or_moved(name, money(before, fact.currency), money(after, fact.currency))
+        part = _new_or_moved(name, *moneys(before, after, fact.currency))
         told += [", " if told else ": ", part] if part else []
     return sentence(f"recorded the cost of {fact.period}", *told)
 

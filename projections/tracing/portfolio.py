@@ -8,7 +8,7 @@ from domain.programs.words import QUIET_PROGRAMS
 from domain.projects.groups import GROUPS, WHOLE_LIFE, WITHHELD
 from domain.projects.health import PROGRAM_HEALTH, computed_program_health, program_counts
 from domain.rules import RECORDED
-from projections.amounts import money, number
+from projections.amounts import in_full, money, number, share
 from projections.overview.health import by_program
 from projections.programs import ProgramRow, all_programs
 from projections.projects.rows import ProjectRow
@@ -69,8 +69,15 @@ def cost(asked: Scope, currency: str = "") -> Trace:
     total = sum(each.amount or 0 for each in inputs)
     known = sum(each.amount is not None for each in inputs)
     said = f"{number(known)} of {number(len(asked.facts.rows))} open projects have a whole-life forecast in {wanted}."
-    title = f"Whole-life cost{asked.of}"
-    return Trace(title=title, value=money(total, wanted), rule=WHOLE_LIFE, worked=(said,), inputs=inputs, number=total)
+    added = f"They add up to {in_full(total, wanted)}."
+    return Trace(
+        title=f"Whole-life cost{asked.of}",
+        value=money(total, wanted),
+        rule=WHOLE_LIFE,
+        worked=(said, added),
+        inputs=inputs,
+        number=total,
+    )
 
 
 def withheld(asked: Scope) -> Trace:
@@ -116,10 +123,10 @@ def limits(view: View, program: ProgramRow) -> Trace:
     """The tolerance of a program."""
     origins = Origins(view, ProgramRow, [program.id])
     days = "not set" if program.time_days is None else f"{program.time_days} days"
-    share = "not set" if program.cost_bp is None else f"{program.cost_bp / 100:g} % of cost"
+    cost = "not set" if program.cost_bp is None else f"{share(program.cost_bp)} % of cost"
     inputs = (
         Input(thing=program.id, label="Time", value=days, positions=origins.made(program.id, "time_days")),
-        Input(thing=program.id, label="Cost", value=share, positions=origins.made(program.id, "cost_bp")),
+        Input(thing=program.id, label="Cost", value=cost, positions=origins.made(program.id, "cost_bp")),
     )
-    value = days if days == share else f"{days}, {share}"
+    value = days if days == cost else f"{days}, {cost}"
     return Trace(title=f"Tolerance of {program.name}", value=value, rule=RECORDED, inputs=inputs)

@@ -5,11 +5,13 @@ from collections.abc import Sequence
 from functools import cached_property
 from uuid import UUID
 
+from msgspec.structs import replace
+
 from domain.projects.groups import GROUPS
 from domain.projects.health import ProgramHealth, ProjectHealth
 from domain.projects.words import Rating
 from domain.risks.matrix import Level
-from projections.amounts import day, days_moved, money
+from projections.amounts import day, days_moved, in_full, share
 from projections.projects import queries
 from projections.projects.rows import ProjectRow, ToleranceRow
 from projections.risks.queries import OPEN as OPEN_RISKS
@@ -70,10 +72,19 @@ class ProjectFacts:
         return Input(thing=row.id, value=f"{rated.value}, {days_moved(row.slip)}", positions=tuple(sorted(made)))
 
     def cost(self, row: ProjectRow) -> Input:
+        """Its whole-life cost, or why there is none, as what is added up."""
         amount = row.whole_life_minor
-        value = money(amount, row.currency or "GBP") if amount is not None else row.whole_life_unknown or "not set"
-        fields = ("whole_life_minor",) if amount is not None else ("whole_life_minor", "whole_life_unknown")
-        return self.input(row, *fields, value=value, amount=amount)
+        found = self.money(row, "whole_life_minor", unknown="whole_life_unknown")
+        return replace(found, amount=amount)
+
+    def money(self, row: ProjectRow, field: str, *, label: str = "", unknown: str = "") -> Input:
+        """An amount to its minor unit, so that what is computed from it can be computed again."""
+        minor, currency = getattr(row, field), row.currency or "GBP"
+        if minor is None:
+            fields, none = ((field, unknown), getattr(row, unknown)) if unknown else ((field,), "")
+            return self.input(row, *fields, value=none or "not set", label=label)
+        found = self.input(row, field, value=in_full(minor, currency), label=label)
+        return replace(found, minor=minor, currency=currency)
 
     def health(self, row: ProjectRow) -> ProjectHealth:
         return queries.health(row, self._tolerances.get(row.program), open_reds=len(self._severe.get(row.id, ())))
@@ -97,11 +108,16 @@ class ProjectFacts:
         held = self._tolerances.get(row.program)
         if held is None or row.overrun_bp is None:
             return ()
-        currency = row.currency or "GBP"
-        values = f"{money(row.whole_life_minor, currency)} of {money(row.baseline_minor, currency)}"
-        spent = self.input(row, "whole_life_minor", "baseline_minor", value=f"{row.overrun_bp / 100:+g} % ({values})")
         made = self._limits.made(row.program, "cost_bp")
-        return (spent, Input(thing=row.program, value=f"{held.cost_bp / 100:g} % allowed", positions=made))
+        allowed = Input(thing=row.program, value=f"{share(held.cost_bp)} % allowed", positions=made)
+        return (*self.costs(row), allowed)
+
+    def costs(self, row: ProjectRow) -> Inputs:
+        """What it is to cost, and what was promised."""
+        return (
+            self.money(row, "whole_life_minor", label="Whole-life cost"),
+            self.money(row, "baseline_minor", label="Baseline cost"),
+        )
 
     def risks(self, row: ProjectRow) -> Inputs:
         return tuple(

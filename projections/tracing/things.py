@@ -10,7 +10,7 @@ from domain.projects.words import Dimension
 from domain.risks.matrix import RISK_LEVEL, Level
 from domain.risks.words import Stage
 from domain.rules import OVERDUE, RECORDED, Rule
-from projections.amounts import day, days_moved, money, plural, signed
+from projections.amounts import day, days_moved, money, plural, share, share_moved, signed
 from projections.corrective_actions.rows import ActionRow
 from projections.issues.rows import IssueRow
 from projections.projects.rows import MilestoneRow, ProjectRow
@@ -52,14 +52,11 @@ def moved(view: View, row: ProjectRow) -> Trace:
 
 def overrun(view: View, row: ProjectRow) -> Trace:
     facts = ProjectFacts(view, [row])
-    currency = row.currency or "GBP"
-    spent, promised = money(row.whole_life_minor, currency), money(row.baseline_minor, currency)
-    inputs = (
-        facts.input(row, "whole_life_minor", label="Whole-life cost", value=spent or "not set"),
-        facts.input(row, "baseline_minor", label="Baseline cost", value=promised or "not set"),
-    )
-    value = "not measured" if row.overrun_bp is None else f"{row.overrun_bp / 100:+g} %"
-    return Trace(title=f"Cost beyond the baseline of {row.name}", value=value, rule=OVERRUN, inputs=inputs)
+    spent, promised = inputs = facts.costs(row)
+    value = "not measured" if row.overrun_bp is None else share_moved(row.overrun_bp)
+    sum_ = f"{spent.value} less {promised.value}, in per cent of {promised.value}: {value}."
+    worked = () if row.overrun_bp is None else (sum_,)
+    return Trace(f"Cost beyond the baseline of {row.name}", value, OVERRUN, worked, inputs)
 
 
 def recorded(title: str, value: Value, *fields: str, rule: Rule = RECORDED) -> Callable[[View, ProjectRow], Trace]:
@@ -72,8 +69,15 @@ def recorded(title: str, value: Value, *fields: str, rule: Rule = RECORDED) -> C
     return trace
 
 
-def _money(minor: int | None, row: ProjectRow, unknown: str = "") -> str:
-    return money(minor, row.currency or "GBP") or unknown or "not set"
+def amount(title: str, field: str, unknown: str = "") -> Callable[[View, ProjectRow], Trace]:
+    """An amount as it was recorded: rounded as pages show it, and in full as what it was made from."""
+
+    def trace(view: View, row: ProjectRow) -> Trace:
+        said = ProjectFacts(view, [row]).money(row, field, unknown=unknown)
+        value = money(said.minor, said.currency) or said.value
+        return Trace(title=f"{title} of {row.name}", value=value, rule=RECORDED, inputs=(said,))
+
+    return trace
 
 
 PROJECT: dict[str, Callable[[View, ProjectRow], Trace]] = {
@@ -86,18 +90,12 @@ PROJECT: dict[str, Callable[[View, ProjectRow], Trace]] = {
         "Forecast finish", lambda row: day(row.finish, row.finish_unknown or "not set"), "finish", "finish_unknown"
     ),
     "baseline-finish": recorded("Baseline finish", lambda row: day(row.baseline_finish), "baseline_finish"),
-    "cost": recorded(
-        "Whole-life cost",
-        lambda row: _money(row.whole_life_minor, row, row.whole_life_unknown),
-        *("whole_life_minor", "whole_life_unknown"),
-    ),
-    "baseline-cost": recorded("Baseline cost", lambda row: _money(row.baseline_minor, row), "baseline_minor"),
-    "year-forecast": recorded(
-        "Forecast of the year", lambda row: _money(row.year_forecast_minor, row), "year_forecast_minor"
-    ),
-    "year-budget": recorded("Budget of the year", lambda row: _money(row.year_budget_minor, row), "year_budget_minor"),
+    "cost": amount("Whole-life cost", "whole_life_minor", "whole_life_unknown"),
+    "baseline-cost": amount("Baseline cost", "baseline_minor"),
+    "year-forecast": amount("Forecast of the year", "year_forecast_minor"),
+    "year-budget": amount("Budget of the year", "year_budget_minor"),
     "reported": recorded("Last status", lambda row: day(row.reported_on), "reported_on"),
-    "progress": recorded("Progress", lambda row: f"{row.progress_bp / 100:g} %", "progress_bp"),
+    "progress": recorded("Progress", lambda row: f"{share(row.progress_bp)} %", "progress_bp"),
 }
 
 

@@ -12,13 +12,15 @@ class Input(msgspec.Struct, frozen=True, kw_only=True):
     """One row that was counted, added up or held against a limit, and the events that gave it its value.
 
     `thing` names it; `label` where it has no page of its own, or says which part of the thing. `amount` is what it adds
-    to the figure; None for what only limits it.
+    to the figure; None for what only limits it. Money stands in `value` in full, and in `minor` for machines.
     """
 
     thing: UUID | None = None
     label: str = ""
     value: str = ""
     amount: int | None = None
+    minor: int | None = None
+    currency: str = ""
     positions: tuple[int, ...] = ()
 
 

@@ -11,6 +11,7 @@ from urllib.parse import urlencode
 
 from jinja2 import Environment, Template
 
+from projections.amounts import moneys
 from web.shared import charts, words
 
 STATIC = Path(__file__).parent.parent / "static"
@@ -70,6 +71,8 @@ def install(environment: Environment) -> None:
         ui=_Macros(environment, "shared/ui.html"),
         charts=_Macros(environment, "shared/charts.html"),
         money=words.money,
+        moneys=moneys,
+        beside=words.beside,
         due_status=words.due,
         geometry=SimpleNamespace(
             line_chart=charts.line_chart,

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from enum import Enum
+from os.path import commonprefix
 from typing import NamedTuple
 
 from projections.amounts import money as amount
@@ -12,6 +13,7 @@ THIN = "\u202f"  # narrow and unbreakable, so a figure never wraps between its t
 SPACE = "\u00a0"  # between a figure and its unit
 MINUS = "\u2212"
 NOTHING = "·"
+ROOM = 12  # characters of what differs that a shortened text has to show
 
 _MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
@@ -72,6 +74,15 @@ def plural(count: int, one: str, many: str | None = None) -> str:
 def money(minor: int | None, currency: str = "GBP", none: str = "not set") -> str:
     """An amount in minor units: "£109.9bn", "£543m", "£1,200", "£1,200.50"; nothing becomes `none`."""
     return amount(minor, currency) or none
+
+
+def beside(before: str, after: str, most: int) -> tuple[str, str]:
+    """Two texts to be cut after so many characters; what both begin with is left out where nothing else would show."""
+    same = len(commonprefix((before, after)))
+    start = max(before.rfind(" ", 0, same) + 1, same - ROOM) if before and after and same > most - ROOM and before != after else 0
+    cut = [f"…{text[start:]}" if start else text for text in (before, after)]
+    first, second = (text if len(text) <= most else f"{text[: most - 1].rstrip()}…" for text in cut)
+    return first, second
 
 
 def day(value: date | None, none: str = "not set") -> str:

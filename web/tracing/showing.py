@@ -16,7 +16,8 @@ from projections.tracing.traces import Input, Trace, positions_of
 from projections.view import View
 from web.visit import Visit
 
-HEADINGS = ("What", "Code", "Part", "Value", "Position", "Recorded, UTC", "True since, UTC", "Event")
+MONEY = ("Minor units", "Currency")
+HEADINGS = ("What", "Code", "Part", "Value", "Position", "Recorded, UTC", "True since, UTC", "Event", *MONEY)
 ELSEWHERE = "Recorded in another program."
 
 
@@ -79,13 +80,14 @@ def _lines(each: Input, thing: ThingRow | None, told: Mapping[int, Entry]) -> It
         each.label,
         each.value,
     )
+    money = ("" if each.minor is None else each.minor, each.currency)
     for position in each.positions or (None,):
         entry = told.get(position) if position else None
         if entry:
             clocks = (_spelled(entry.recorded_at), _spelled(entry.effective_at))
-            yield (*about, position, *clocks, record.plain(entry))
+            yield (*about, position, *clocks, record.plain(entry), *money)
         else:
-            yield (*about, position or "", "", "", ELSEWHERE if position else "")
+            yield (*about, position or "", "", "", ELSEWHERE if position else "", *money)
 
 
 def _spelled(at: datetime) -> str:
