@@ -71,16 +71,10 @@ def _rows(
         (a, _), (b, until) = (_moment(book, view, text) for text in moments)
         if a > b:
             raise click.UsageError("The earlier moment lies after the later one; change them over.")
-        earlier, later = (_seen(view, position, home) for position in (a, b))
+        earlier, later = (then(view, position, home) for position in (a, b))
         last = known_now(later, view, book.ledger, until) if learned else known_then(later)
         found = compared(known_then(earlier), last, now=view, thing=one)
         return list(lines_of(sheet(found, view, book.ledger, lines=None)))
-
-
-def _seen(view: View, position: int, home: UUID | None) -> View:
-    seen = then(view, position)
-    programs = None if home is None else frozenset({home})
-    return View(seen.tx, seen.tables, at=seen.at, head=seen.head, programs=programs)
 
 
 def _moment(book: Book, view: View, text: str | None) -> tuple[int, datetime]:

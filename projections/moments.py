@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from itertools import pairwise
+from uuid import UUID
 
 import msgspec
 
@@ -32,14 +33,14 @@ def positions_at(view: View, moments: Sequence[datetime]) -> list[int]:
     return [int(found or 0) for found in view.rows(f"SELECT {columns}", [moment(each) for each in moments])[0]]
 
 
-def then(view: View, position: int) -> View:
-    """The same eyes at another position."""
+def then(view: View, position: int, program: UUID | None = None) -> View:
+    """The same eyes at another position, on one program alone where one is given that they may see."""
     return View(
         view.tx,
         view.tables,
         at=max(0, min(position, view.head)),
         head=view.head,
-        programs=view.programs,
+        programs=view.programs if program is None else frozenset({program}),
         whole=view.whole,
     )
 

@@ -1,33 +1,45 @@
-"""The figures at the head of a comparison: how many things there were, and how far they moved together."""
+"""The figures at the head of a comparison: how many things there were, and how far they moved together.
+
+A figure of one side is traced at that side's position, a figure of both by the pairs of projects that it is made of.
+"""
 
 from collections import Counter
 from collections.abc import Mapping
+from itertools import groupby
 from uuid import UUID
 
 import msgspec
 
-from projections.amounts import moneys
+from projections.amounts import moneys, plural
 from projections.differences.knowing import Side
 from projections.differences.standing import MAIN, WHAT, goes_on
-from projections.programs import ProgramRow
+from projections.programs import ProgramRatingRow, ProgramRow
 from projections.projects.rows import ProjectRow
 from projections.rows import Row
 from projections.sentences.parts import words
 from projections.things import PATHS
 
+NOT_RATED = "Not rated"
+DECLARED = "declared-health"  # the figure of a program
 FAR = 180  # days from which a moved finish counts as far
+TRACED = frozenset({"program", "project", "risk", "issue", "corrective_action"})  # their lists are figures
 
 
-class Figure(msgspec.Struct, frozen=True):
-    """A label, what it was and is (or one value), a note, and the list that shows where it comes from."""
+class Figure(msgspec.Struct, frozen=True, kw_only=True):
+    """A label, what it was and is, and a note. `trace` is the name of the figure of each side, empty where none is.
+
+    With `together` there is one value, or a pair of them, that only both sides make.
+    """
 
     label: str
-    value: str
+    values: tuple[str, ...]
     note: str = ""
-    path: str = ""
+    trace: str = ""
+    together: bool = False
 
 
 Projects = Mapping[UUID, ProjectRow]
+Pair = tuple[ProjectRow, ProjectRow]
 
 
 def figures(earlier: Side, later: Side, *, what: str, program: ProgramRow | None) -> list[Figure]:
@@ -37,21 +49,41 @@ def figures(earlier: Side, later: Side, *, what: str, program: ProgramRow | None
     found = [_counted(earlier, later, kind) for kind in kinds]
     if what not in ("", "project"):
         return found
+    both = pairs(earlier, later)
+    return [found[0], *_health(earlier, later, program), *_costs(both), _finishes(both), *found[1:]]
+
+
+def pairs(earlier: Side, later: Side) -> list[Pair]:
+    """The projects that go on and stand on both sides, as they are on each."""
     old, new = _projects(earlier), _projects(later)
-    return [
-        found[0],
-        *_health(earlier, later, program),
-        *_costs(old, new),
-        _finishes(old, new),
-        *found[1:],
-    ]
+    both = [(old[each], new[each]) for each in old.keys() & new.keys()]
+    return sorted(((a, b) for a, b in both if a.open and b.open), key=lambda pair: (len(pair[1].code), pair[1].code))
+
+
+def priced(both: list[Pair]) -> tuple[str, list[Pair]]:
+    """Those that have a cost on both sides in one currency, the one that most of them have."""
+    known = [(a, b) for a, b in both if a.whole_life_minor is not None and b.whole_life_minor is not None]
+    currencies = Counter(a.currency for a, b in known if a.currency == b.currency)
+    currency = currencies.most_common(1)[0][0] if currencies else ""
+    return currency, [(a, b) for a, b in known if a.currency == b.currency == currency]
+
+
+def costs(currency: str, same: list[Pair]) -> tuple[str, str]:
+    """What they cost together on each side."""
+    before, after = (sum(row.whole_life_minor or 0 for row in side) for side in zip(*same, strict=True))
+    return moneys(before, after, currency or "GBP")
+
+
+def finished(both: list[Pair]) -> list[tuple[Pair, int]]:
+    """Those with a finish on both sides, and by how many days it moved."""
+    return [((a, b), (b.finish - a.finish).days) for a, b in both if a.finish and b.finish]
 
 
 def _counted(earlier: Side, later: Side, kind: type[Row]) -> Figure:
     main = MAIN[kind]
-    before, after = (sum(map(goes_on, everything(side, kind).values())) for side in (earlier, later))
-    own = PATHS[main.kind].removesuffix("/issued")  # reports are listed with the reports that can be made
-    return Figure(f"{main.plural} that go on", f"{before:,} → {after:,}", path=own)
+    values = tuple(f"{sum(map(goes_on, everything(side, kind).values())):,}" for side in (earlier, later))
+    trace = f"list-{PATHS[main.kind].removeprefix('/')}" if main.kind in TRACED else ""
+    return Figure(label=f"{main.plural} that go on", values=values, trace=trace)
 
 
 def everything(side: Side, kind: type[Row]) -> dict[tuple[object, ...], Row]:
@@ -73,29 +105,36 @@ def _health(earlier: Side, later: Side, program: ProgramRow | None) -> list[Figu
     if program is None:
         return []
     old, new = earlier.row(ProgramRow, (program.id,)), later.row(ProgramRow, (program.id,))
-    before, after = (words(getattr(row, "rating", None)) or "Not rated" for row in (old, new))
-    value = before if before == after else f"{before} → {after}"
-    return [Figure("Declared health", value, path=f"/programs/{program.code}")]
+    before, after = (words(getattr(row, "rating", None)) or NOT_RATED for row in (old, new))
+    if old is None:
+        return [Figure(label="Declared health", values=(after,), note="not in the book before", trace=DECLARED)]
+    between = _between(earlier, later, program)
+    on_the_way = [each for each, _ in groupby((before, *between, after))][1:-1]
+    note = f"after {' and '.join(dict.fromkeys(on_the_way))} in between" if on_the_way else ""
+    values = (before, after) if before != after else (after,)
+    return [Figure(label="Declared health", values=values, note=note, trace=DECLARED)]
 
 
-def _costs(old: Projects, new: Projects) -> list[Figure]:
-    """What the projects that have a cost on both sides cost, in the currency that most of them have."""
-    both = [(old[each], new[each]) for each in old.keys() & new.keys()]
-    priced = [pair for pair in both if all(row.whole_life_minor is not None and row.open for row in pair)]
-    currencies = Counter(a.currency for a, b in priced if a.currency == b.currency)
-    if not currencies:
+def _between(earlier: Side, later: Side, program: ProgramRow) -> list[str]:
+    """Every rating that was declared after the earlier side and up to the later one, the oldest first."""
+    where = "program = ? AND position > ? AND position <= ?"
+    span = (program.id, earlier.view.at, later.view.at)
+    rows = later.view.select(ProgramRatingRow, where, span, order="position")
+    return [words(row.rating) or NOT_RATED for row in rows]
+
+
+def _costs(both: list[Pair]) -> list[Figure]:
+    currency, same = priced(both)
+    if not same:
         return []
-    currency = currencies.most_common(1)[0][0]
-    same = [(a, b) for a, b in priced if a.currency == b.currency == currency]
-    before, after = (sum(row.whole_life_minor or 0 for row in side) for side in zip(*same, strict=True))
-    label = f"Cost of the same {len(same)} project{'' if len(same) == 1 else 's'}"
-    value = " → ".join(moneys(before, after, currency))
-    return [Figure(label, value, path="/projects")]
+    label = f"Cost of the same {plural(len(same), 'project')}"
+    return [Figure(label=label, values=costs(currency, same), trace="compared-cost", together=True)]
 
 
-def _finishes(old: Projects, new: Projects) -> Figure:
-    """Of the projects that go on and have a finish on both sides."""
-    both = [(old[each], new[each]) for each in old.keys() & new.keys() if old[each].open and new[each].open]
-    moved = [abs((b.finish - a.finish).days) for a, b in both if a.finish and b.finish]
-    far = sum(days > FAR for days in moved)
-    return Figure(f"Finish moved over {FAR} days", str(far), f"of {len(moved)} in both", "/projects")
+def _finishes(both: list[Pair]) -> Figure:
+    found = finished(both)
+    far = sum(abs(days) > FAR for _, days in found)
+    values, note = (f"{far} of {len(found)}",), "that go on at both moments"
+    return Figure(
+        label=f"Finish moved over {FAR} days", values=values, note=note, trace="compared-finish", together=True
+    )

@@ -5,6 +5,9 @@ from collections.abc import Iterator
 
 import pytest
 
+from application.programs import DeclareProgramHealth
+from domain.programs.state import program_id
+from domain.projects.words import Rating
 from tests.contracts import shown
 from tests.contracts.house import House
 from tests.contracts.shown import Element
@@ -15,6 +18,11 @@ OVERVIEWS = (
     *("/", "/programs", "/programs/DFT", "/projects", "/projects/DFT-P1", "/timeline", "/my-work"),
     *("/risks", "/risks?level=medium", "/risks/heat-map", "/issues", "/corrective-actions"),
 )
+COMPARISONS = (
+    *("/compare?from=20", "/compare?from=20&program=DFT", "/compare?from=0", "/compare?from=20&to={head}"),
+    *("/compare?from=20&to=60&program=DFT&what=project", "/compare?from=20&what=corrective_action"),
+)
+HISTORY = "/programs/DFT/history"
 FIGURE = re.compile(r"\d")
 SAID = re.compile(r"\d[\d\s.,\N{NARROW NO-BREAK SPACE}]*|[A-Z][a-z]+(?:/[A-Z][a-z]+)?")
 REGISTERS = ("/projects", "/risks", "/issues", "/corrective-actions")  # a row tells of one thing, and leads to it
@@ -36,7 +44,41 @@ def test_a_figure_of_an_overview_leads_to_what_made_it(house: House, address: st
     assert bare == []
 
 
-@pytest.mark.parametrize("address", [*OVERVIEWS, REPORT])
+@pytest.mark.parametrize("address", COMPARISONS)
+def test_a_figure_of_a_comparison_leads_to_what_made_it_at_its_own_moment(house: House, address: str) -> None:
+    root = shown.page(house.as_("manager").get(address.format(head=house.head())).text)
+    sides = set(
+        re.findall(r"position (\d+)", next(each for each in root.all("p") if each["class"] == "sub").text.lower())
+    )
+    cards = next(each for each in root.all("dl") if each["class"] == "kpis")
+    for value in cards.all("dd"):
+        links = list(value.all("a"))
+        bare = [text for text in value.inside if isinstance(text, str) and text.strip(" →")]
+        assert links, value.text
+        assert bare == [], value.text
+        assert all(each["href"].startswith("/trace/") for each in links)
+        assert {found for each in links for found in re.findall(r"\bat=(\d+)", each["href"])} <= sides
+
+
+@pytest.mark.parametrize("clock", ["from_clock", "to_clock"])
+def test_a_side_that_counts_in_later_facts_says_that_it_has_no_trace(house: House, clock: str) -> None:
+    root = shown.page(house.as_("manager").get(f"/compare?from=20&to=60&{clock}=now").text)
+    cards = next(each for each in root.all("dl") if each["class"] == "kpis")
+    at = {found for each in cards.all("a") for found in re.findall(r"\bat=(\d+)", each["href"])}
+    assert at == {"60" if clock == "from_clock" else "20"}
+    assert all("no trace where later facts are counted in" in each.text for each in cards.all("dd"))
+
+
+def test_a_rating_that_went_and_came_back_is_told(own_house: House) -> None:
+    start = own_house.head()
+    for rating in (Rating.AMBER_RED, Rating.AMBER):
+        own_house.do(DeclareProgramHealth(thing=program_id("DFT"), rating=rating, narrative="It goes on"))
+    page = own_house.as_("manager").get(f"/compare?from={start}&program=DFT").text
+    root = shown.page(page)
+    assert any(each.text == "Amber after Amber/Red in between" for each in root.all("dd"))
+
+
+@pytest.mark.parametrize("address", [*OVERVIEWS, REPORT, *COMPARISONS, HISTORY])
 def test_what_a_figure_leads_to_says_the_same(house: House, address: str) -> None:
     browser = house.as_("manager")
     root = shown.page(browser.get(address.format(head=house.head())).text)
@@ -68,6 +110,8 @@ def test_a_figure_that_is_not_there_is_answered_with_a_sentence(house: House) ->
         "/trace/heat?level=dreadful": (400, "Level: choose one of"),
         "/trace/attention?group=all": (400, "Group: choose one of"),
         "/trace/moves?since=soon": (400, "Since: enter the date"),
+        "/trace/compared-cost": (400, "Earlier: enter a whole number"),
+        "/trace/compared-finish?earlier=9&at=5": (400, "Earlier: enter a position from 0 to 5"),
         f"/trace/projects?at={head + 9}": (400, "The book ends at position"),
         f"/reports/programs/DFT/figures/projects.rows.999.cost?at={head}": (404, "This report has no figure at"),
         f"/reports/programs/DFT/figures/title?at={head}": (404, "This report has no figure at"),

@@ -93,9 +93,7 @@ NAMES = ("from", "from_date", "from_clock", "to", "to_date", "to_clock", "progra
 
 def side(visit: Visit, view: View, point: Point, program: ProgramRow | None) -> Side:
     """The book at a point by its clock, through the eyes of the person, in one program where one was chosen."""
-    seen = then(view, point.position)
-    if program:
-        seen = View(seen.tx, seen.tables, at=seen.at, head=seen.head, programs=frozenset({program.id}))
+    seen = then(view, point.position, program.id if program else None)
     return known_now(seen, view, visit.book.ledger, point.until) if point.learned else known_then(seen)
 
 

@@ -11,11 +11,11 @@ from projections import programs
 from projections.differences.comparing import Comparison, compare
 from projections.differences.reading import HEADINGS, LINES, lines_of, sheet
 from projections.differences.standing import WHAT
-from projections.differences.summary import figures
+from projections.differences.summary import Figure, figures
 from projections.record import EntryRow
 from projections.view import View
 from web import exports
-from web.compare.asking import Asked, asked, kept, side, swapped
+from web.compare.asking import Asked, Point, asked, kept, side, swapped
 from web.shared.kit import link_at
 from web.values import Unreadable
 from web.visit import READERS, Visit
@@ -73,19 +73,40 @@ def _found(visit: Visit, view: View, wanted: Asked) -> dict[str, Any]:
         "shown": SHOWN,
         "unapplied": _visible(view, [*compared.earlier.unapplied, *compared.later.unapplied]),
         "late": len({*compared.earlier.facts, *compared.later.facts}),
-        "figures": [] if alone else _figures(view, compared, wanted),
+        "figures": [] if alone else _figures(compared, wanted),
         "lists": [("changed", found.changed), ("added", found.added), ("ended", found.ended)],
     }
 
 
-def _figures(view: View, compared: Comparison, wanted: Asked) -> list[dict[str, str]]:
-    link = link_at(view.at if view.past else None)
-    within = {"program": wanted.program.id} if wanted.program else {}
+def _figures(compared: Comparison, wanted: Asked) -> list[dict[str, Any]]:
     found = figures(compared.earlier, compared.later, what=wanted.what, program=wanted.program)
-    return [
-        {"label": each.label, "value": each.value, "note": each.note, "href": link(each.path, **within)}
-        for each in found
-    ]
+    return [{"label": each.label, "sides": _traced(each, wanted), "note": _note(each, wanted)} for each in found]
+
+
+def _traced(figure: Figure, wanted: Asked) -> list[tuple[str, str]]:
+    """Each value with the page of how it is made, at its own side; none where it counts in what was learned later."""
+    earlier, later = wanted.points
+    if figure.together:
+        learned = earlier.learned or later.learned
+        return [(" → ".join(figure.values), "" if learned else _trace(figure, later, wanted, earlier=earlier.position))]
+    points = wanted.points if len(figure.values) > 1 else [later]
+    sides = zip(figure.values, points, strict=True)
+    return [(value, "" if point.learned else _trace(figure, point, wanted)) for value, point in sides]
+
+
+def _trace(figure: Figure, point: Point, wanted: Asked, **more: Any) -> str:
+    """Lists are asked for by the program's id, other figures by its code."""
+    home, a_list = wanted.program, figure.trace.startswith("list-")
+    if not figure.trace or (home and figure.trace == "list-programs"):
+        return ""
+    program = (home.id if a_list else home.code) if home else None
+    return link_at(point.position)(f"/trace/{figure.trace}", **more, program=program)
+
+
+def _note(figure: Figure, wanted: Asked) -> str:
+    learned = any(point.learned for point in wanted.points)
+    untraced = "no trace where later facts are counted in" if figure.trace and learned else ""
+    return "; ".join(each for each in (figure.note, untraced) if each)
 
 
 def _visible(view: View, positions: list[int]) -> list[int]:

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from enum import Enum
-from os.path import commonprefix
 from typing import NamedTuple
 
 from projections.amounts import money as amount
@@ -78,8 +77,14 @@ def money(minor: int | None, currency: str = "GBP", none: str = "not set") -> st
 
 def beside(before: str, after: str, most: int) -> tuple[str, str]:
     """Two texts to be cut after so many characters; what both begin with is left out where nothing else would show."""
-    same = len(commonprefix((before, after)))
-    start = max(before.rfind(" ", 0, same) + 1, same - ROOM) if before and after and same > most - ROOM and before != after else 0
+    same = next(
+        (n for n, (a, b) in enumerate(zip(before, after, strict=False)) if a != b), min(len(before), len(after))
+    )
+    start = (
+        max(before.rfind(" ", 0, same) + 1, same - ROOM)
+        if before and after and same > most - ROOM and before != after
+        else 0
+    )
     cut = [f"…{text[start:]}" if start else text for text in (before, after)]
     first, second = (text if len(text) <= most else f"{text[: most - 1].rstrip()}…" for text in cut)
     return first, second
