@@ -10,10 +10,15 @@ from web.visit import Visit
 
 F = TypeVar("F", bound=msgspec.Struct)
 LONGEST = 200
+MOVES = ("sort", "page")  # they choose nothing
 
 
 class Listing(msgspec.Struct, Generic[F], frozen=True):
-    """What the table macros need to write their links, and the filter that the query is asked with."""
+    """What the table macros need to write their links, and the filter that the query is asked with.
+
+    `typed` are the filters that stand in the address, but for those that only say what holds without them; `unread`
+    names those that no filter can be: the macros say beside the filters that they are not there to choose.
+    """
 
     path: str
     filter: F
@@ -21,16 +26,28 @@ class Listing(msgspec.Struct, Generic[F], frozen=True):
     sort: str
     page: int
     size: int = 50
+    typed: Mapping[str, str] = {}
+    unread: tuple[str, ...] = ()
 
 
 def listing(visit: Visit, kind: type[F]) -> Listing[F]:
-    """The filter of a list from the address. What cannot be read is left out: a list never refuses to show."""
+    """The filter of a list from the address. What cannot be read is left out and said: a list never refuses to show."""
     given = {name: visit.query.get(name, "").strip()[:LONGEST] for name in kind.__struct_fields__}
     hints = {field.name: field.type for field in msgspec.structs.fields(kind)}
     known = {name: value for name, text in given.items() if text and (value := _read(hints[name], text)) is not None}
     asked = kind(**known)
-    shown = {name: given[name] for name in known if name not in ("sort", "page")}
-    return Listing(visit.request.url.path, asked, shown, getattr(asked, "sort", ""), getattr(asked, "page", 1))
+    shown = {name: given[name] for name in known if name not in MOVES}
+    usual = {field.name: str(field.default) for field in msgspec.structs.fields(kind)}
+    typed = {name: text for name, text in given.items() if text and name not in MOVES and text != usual[name]}
+    return Listing(
+        path=visit.request.url.path,
+        filter=asked,
+        filters=shown,
+        sort=getattr(asked, "sort", ""),
+        page=getattr(asked, "page", 1),
+        typed=typed,
+        unread=tuple(name for name in typed if name not in known),
+    )
 
 
 def _read(kind: Any, text: str) -> Any:

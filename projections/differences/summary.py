@@ -134,7 +134,7 @@ def _costs(both: list[Pair]) -> list[Figure]:
 def _finishes(both: list[Pair]) -> Figure:
     found = finished(both)
     far = sum(abs(days) > FAR for _, days in found)
-    values, note = (f"{far} of {len(found)}",), "that go on at both moments"
+    values, note = (f"{far} of {len(found)}",), "that have one at both moments; not against the baseline"
     return Figure(
         label=f"Finish moved over {FAR} days", values=values, note=note, trace="compared-finish", together=True
     )

@@ -70,12 +70,14 @@ def _contents(visit: Visit, view: View, found: health.Health, today: date) -> di
     needs = attention.attention(view, found, today, more=troubles.troubles(view, today))
     shown = needs.items[:MOST] if visit.query.get("show") == "attention" else needs.first()
     top = risks.top(view)
+    since, unread = _day(visit)
     named = attention.people_in(shown) | {one for row in top for one in (row.program, row.owner)}
     return {
         "health": found,
         "needs": needs,
         "shown": shown,
-        "moved": moves.since_day(view, today=today, asked=_day(visit)),
+        "moved": moves.since_day(view, today=today, asked=since),
+        "unread": unread,
         "heat": risk_heat(view),
         "open_risks": risks.open_count(view),
         "top": top,
@@ -91,9 +93,10 @@ def _empty(visit: Visit, view: View) -> Response[str]:
     return visit.page("home/empty.html", view, about=about, founds=founds)
 
 
-def _day(visit: Visit) -> date | None:
-    """A day that cannot be read is left out: the overview never refuses to show."""
+def _day(visit: Visit) -> tuple[date | None, str]:
+    """A day that cannot be read is left out and said: the overview never refuses to show."""
+    text = visit.query.get("since", "").strip()
     try:
-        return read_date("Since", visit.query.get("since", ""))
-    except Unreadable:
-        return None
+        return (read_date("Since", text) if text else None), ""
+    except Unreadable as problem:
+        return None, str(problem)

@@ -81,7 +81,7 @@ def test_a_month_ago_and_now_is_where_it_begins(told: Told, reader: Browser) -> 
 def test_the_figures_at_the_top_count_what_goes_on_and_what_moved(told: Told, reader: Browser) -> None:
     shown = text(reader.get("/compare", program=str(program_id("DFT")), what="project", **{"from": told.start}))
     assert "Projects that go on 2 → 2" in shown
-    assert "Finish moved over 180 days 1 of 1 in both" in shown
+    assert "Finish moved over 180 days 1 of 1 that have one at both moments; not against the baseline" in shown
     assert "Rail OTH" not in shown
 
 

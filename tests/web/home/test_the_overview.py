@@ -146,8 +146,10 @@ def test_in_the_past_the_overview_is_as_it_was(site: Site, transport: UUID) -> N
 
 
 @pytest.mark.parametrize("since", ["yesterday", "2022-13-45", "<b>"])
-def test_a_day_that_cannot_be_read_is_left_out(site: Site, transport: UUID, since: str) -> None:
-    assert site.client_for(Role.MANAGER).get("/", since=since).status_code == 200
+def test_a_day_that_cannot_be_read_is_left_out_and_said(site: Site, transport: UUID, since: str) -> None:
+    page = site.client_for(Role.MANAGER).get("/", since=since)
+    assert page.status_code == 200
+    assert "Since: enter the date as day, month and a four-figure year" in page.text
 
 
 def test_who_reads_reports_alone_is_led_to_them(site: Site, transport: UUID) -> None:
