@@ -3,6 +3,7 @@
 from hashlib import sha256
 
 from application.ledger import Database, Tx
+from application.proofs.entries import raw
 
 PREFIX = "sha256:"
 
@@ -24,4 +25,4 @@ def keep(database: Database, content: bytes, media_type: str) -> str:
 def kept(tx: Tx, digest: str) -> bytes | None:
     """The bytes as they are stored; whoever relies on them compares their digest."""
     row = tx.one("SELECT bytes FROM documents WHERE sha256 = ?", (digest.removeprefix(PREFIX),))
-    return bytes(row[0]) if row else None
+    return raw(row[0]) if row else None

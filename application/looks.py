@@ -19,6 +19,7 @@ KINDS = {
     "report": "Took away a report",
     "verification": "Verified",
     "bundle": "Took an evidence bundle",
+    "guards": "Put guards back",
 }
 LONGEST = {"kind": 40, "what": 500, "address": 100}
 COLUMNS = "number, at, person, kind, what, address, program"
@@ -78,6 +79,12 @@ def newest(database: Database, wanted: Wanted, *, below: int | None = None, limi
     where = " AND ".join(conditions) or "1 = 1"
     sql = f"SELECT {COLUMNS} FROM looks WHERE {where} ORDER BY number DESC LIMIT {int(limit)}"
     return [_look(*row) for row in database.rows(sql, [value for values in conditions.values() for value in values])]
+
+
+def counted(database: Database) -> tuple[int, int]:
+    """How many there are, and the number of the newest: the same where none was removed before it."""
+    ((held, newest),) = database.rows("SELECT count(*), coalesce(max(number), 0) FROM looks")
+    return held, newest
 
 
 def flat(text: str, most: int) -> str:

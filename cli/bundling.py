@@ -5,7 +5,7 @@ from pathlib import Path
 
 import rich_click as click
 
-from cli.options import database_option, existing_book, looked
+from cli.options import database_option, looked, signed_book
 from cli.progress import progress
 from projections.book import Book
 from projections.evidence.choosing import Asked, NoBundle, choose
@@ -28,7 +28,7 @@ def bundle(file: Path, program: str, report: str, since: str, until: str, databa
     """
     if file.exists():
         raise click.ClickException(f"{file} is there already; give a file that is new.")
-    with closing(existing_book(database)) as book:
+    with closing(signed_book(database)) as book:
         _signed(book)
         try:
             with book.view() as view:
@@ -43,10 +43,13 @@ def bundle(file: Path, program: str, report: str, since: str, until: str, databa
 
 
 def _signed(book: Book) -> None:
-    from application.proofs.checkpoints import checkpoint  # noqa: PLC0415 - start-up time of the other verbs
+    from application.proofs.checkpoints import checkpoint, moved  # noqa: PLC0415 - start-up time of the other verbs
     from application.proofs.keys import KeyRefused  # noqa: PLC0415
     from application.proofs.walking import Broken  # noqa: PLC0415
 
+    with book.database.read() as tx:
+        if not moved(tx):
+            return
     try:
         with progress("Hashing what is new") as report:
             checkpoint(book.database, at=book.now(), progress=report)

@@ -8,7 +8,7 @@ from uuid import UUID
 import rich_click as click
 
 from application.ledger import DatabaseUnavailable
-from cli.options import database_option, existing_book, looked
+from cli.options import database_option, looked, untouched_book
 from domain.programs.codes import normal
 from projections import programs, things
 from projections.book import Book
@@ -40,7 +40,7 @@ def compare(
 
     The same day twice with --learned asks what was not known yet on that day.
     """
-    book = existing_book(database)
+    book = untouched_book(database)
     try:
         rows = _rows(book, (earlier, later), program=program, thing=thing, learned=learned)
         looked(book, "export", f"{len(rows)} differences between {earlier} and {later or 'now'}")

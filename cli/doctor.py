@@ -31,7 +31,7 @@ def doctor(database: str | None, as_json: bool) -> None:
     facts = {"Python": platform.python_version(), "clock": datetime.now(UTC).isoformat(timespec="seconds"), **_disk()}
     facts |= book.database.facts()
     facts |= _standing(book)
-    complaints = _complaints(facts)
+    complaints = [*_unguarded(book), *_complaints(facts)]
     if as_json:
         click.echo(json.dumps({"facts": facts, "complaints": complaints}, ensure_ascii=False))
     else:
@@ -65,6 +65,11 @@ def _standing(book: Book) -> dict[str, str]:
     }
 
 
+def _unguarded(book: Book) -> list[str]:
+    missing = ", ".join(book.database.missing_guards())
+    return [f"The log has no guards against some changes: {missing} missing; run `steward migrate`."] if missing else []
+
+
 def _complaints(facts: dict[str, str]) -> list[str]:
     found = []
     version = facts.get("SQLite")
@@ -72,8 +77,6 @@ def _complaints(facts: dict[str, str]) -> list[str]:
         found.append(
             f"SQLite {version} can corrupt WAL files in rare cases; install pysqlite3, or Python with a newer SQLite."
         )
-    if not facts.get("guards"):
-        found.append("The log has no guards against changes; run `steward migrate`.")
     if facts["read models"].startswith("none"):
         found.append("The read models are missing; run `steward migrate`.")
     if "behind" in facts.get("tree of the log", ""):

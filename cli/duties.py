@@ -6,7 +6,7 @@ from uuid import UUID
 
 import rich_click as click
 
-from cli.options import database_option, existing_book
+from cli.options import database_option, untouched_book
 from domain.programs.codes import normal
 from projections.book import Book
 from projections.duties import queries
@@ -27,7 +27,7 @@ def duties(program: str | None, breaches: bool, at: int | None, as_json: bool, d
 
     Exit code 1 where a duty was broken, by whichever way the approval came into the log.
     """
-    book = existing_book(database)
+    book = untouched_book(database)
     with book.view(_reached(book, at)) as view:
         asked = queries.Filter(program=_program(view, program), broken=breaches)
         rows, found = queries.newest(view, asked), queries.counts(view, asked)

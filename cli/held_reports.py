@@ -5,7 +5,7 @@ from pathlib import Path
 import rich_click as click
 
 from application.ledger import DatabaseUnavailable
-from cli.options import database_option, existing_book, looked
+from cli.options import database_option, looked, untouched_book
 from projections.book import Book
 from projections.reports import queries
 from projections.reports.verifying import Verdict
@@ -26,7 +26,7 @@ def verify(file: Path, database: str | None) -> None:
 
     if file.stat().st_size > MOST_BYTES:
         raise click.ClickException("No report is larger than 20 MB; choose another file.")
-    book = existing_book(database)
+    book = untouched_book(database)
     try:
         verdict = check_file(book.view, book.ledger, file.read_bytes(), renderers=RENDERERS)
         looked(book, "verification", f"The report in {file.name}: {verdict.says}")
@@ -43,7 +43,7 @@ def verify(file: Path, database: str | None) -> None:
 @database_option
 def list_issued(database: str | None) -> None:
     """Every report that was issued or drafted, the newest first."""
-    book = existing_book(database)
+    book = untouched_book(database)
     try:
         with book.view() as view:
             for row in queries.reports(view):

@@ -11,10 +11,16 @@ import rich_click as click
 from application import looks
 from application.desk import STEWARD
 from application.folders import data_folder
-from application.ledger import DatabaseUnavailable
+from application.ledger import DatabaseUnavailable, holds_a_log
 from projections.book import Book, Clock, utc_now
 
 F = TypeVar("F", bound=Callable[..., Any])
+
+
+class NotUnderstood(click.ClickException):
+    """The call or a file could not be read, so nothing is known of the book."""
+
+    exit_code = 2
 
 
 def database_option(command: F) -> F:
@@ -39,23 +45,28 @@ def open_book(url: str | None, *, now: Clock = utc_now) -> Book:
     return book
 
 
-def existing_book(url: str | None) -> Book:
-    """The open book of those who only read: a mistyped path is said, not filled with an empty book."""
-    _is_there(url)
+def signed_book(url: str | None) -> Book:
+    """The open book of those who sign it: brought up to date, and never made by a mistyped path."""
+    is_there(url)
     return open_book(url)
 
 
 def untouched_book(url: str | None) -> Book:
-    """The book just as it lies there, for whoever looks for what is wrong with it."""
-    _is_there(url)
+    """The book just as it lies there, for whoever reads it; guards that are gone stay gone, and are told."""
+    is_there(url)
     return book_at(url)
 
 
-def _is_there(url: str | None) -> None:
+def is_there(url: str | None) -> None:
+    """Refuse what is no book before it is opened, as opening a file may write into it."""
     named = url or f"sqlite:///{data_folder() / 'steward.db'}"
+    if not named.startswith("sqlite:///"):
+        return
     path = Path(named.removeprefix("sqlite:///"))
-    if named.startswith("sqlite:///") and not path.exists():
-        raise click.ClickException(f"There is no book at {path}; check --database, or make one with `steward serve`.")
+    if not path.exists():
+        raise NotUnderstood(f"There is no book at {path}; check --database, or make one with `steward serve`.")
+    if not holds_a_log(path):
+        raise NotUnderstood(f"{path} is no book of Steward; check --database.")
 
 
 def book_at(url: str | None, *, now: Clock = utc_now) -> Book:

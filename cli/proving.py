@@ -5,14 +5,15 @@ from pathlib import Path
 
 import rich_click as click
 
-from cli.options import database_option, existing_book, looked
+from cli.options import database_option, looked, signed_book, untouched_book
 from cli.progress import progress
 
 
 @click.command("checkpoint")
 @click.option("--origin", default="", help="The name of the log, given when its key is made: such as example.org/log.")
+@click.option("--new-key", is_flag=True, help="Go on with a new key where the old one is lost; verifying tells of it.")
 @database_option
-def checkpoint_command(database: str | None, origin: str) -> None:
+def checkpoint_command(database: str | None, origin: str, new_key: bool) -> None:
     """Sign the log as it stands, and print the checkpoint: keep it outside, where the book's owner cannot reach it.
 
     What was recorded since the last one is hashed again first; where anything does not hold, nothing is signed, the
@@ -22,10 +23,10 @@ def checkpoint_command(database: str | None, origin: str) -> None:
     from application.proofs.keys import KeyRefused  # noqa: PLC0415
     from application.proofs.walking import Broken  # noqa: PLC0415
 
-    with closing(existing_book(database)) as book:
+    with closing(signed_book(database)) as book:
         try:
             with progress("Hashing what is new") as report:
-                made = checkpoint(book.database, at=book.now(), origin=origin, progress=report)
+                made = checkpoint(book.database, at=book.now(), origin=origin, anew=new_key, progress=report)
         except (Broken, KeyRefused) as refused:
             raise click.ClickException(f"Nothing was signed. {refused}") from refused
         if made is None:
@@ -53,7 +54,7 @@ def export(database: str | None, folder: Path) -> None:
 
     if folder.exists() and any(folder.iterdir()):
         raise click.ClickException(f"{folder} is not empty; give a folder that is new.")
-    with closing(existing_book(database)) as book:
+    with closing(untouched_book(database)) as book:
         with book.database.read() as tx:
             signed = last(tx)
         if signed is None:

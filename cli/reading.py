@@ -6,7 +6,7 @@ import sys
 import msgspec
 import rich_click as click
 
-from cli.options import database_option, existing_book, looked
+from cli.options import database_option, looked, untouched_book
 
 
 @click.command()
@@ -17,7 +17,7 @@ def programs(database: str | None, at: int | None, as_json: bool) -> None:
     """List the programs: code, name, state and declared health."""
     from projections.programs import all_programs  # noqa: PLC0415 - start-up time
 
-    book = existing_book(database)
+    book = untouched_book(database)
     with book.view(at) as view:
         rows = all_programs(view)
     for row in rows:
@@ -44,7 +44,7 @@ def events(database: str | None, after: int, as_json: bool) -> None:  # noqa: AR
     Fields: position, stream, version, topic, recorded_at, effective_at, actor, command, reason, data. The data are
     the stored bytes, not a rendering of them.
     """
-    book = existing_book(database)
+    book = untouched_book(database)
     looked(book, "export", f"The log after position {after} as NDJSON")
     out = sys.stdout.buffer
     for event in book.ledger.stored(after):

@@ -9,7 +9,7 @@ import rich_click as click
 
 from application.ledger import DatabaseUnavailable
 from cli.held_reports import list_issued, verify
-from cli.options import database_option, existing_book, looked
+from cli.options import database_option, looked, untouched_book
 from domain.programs.codes import normal
 from projections.book import Book
 from projections.reports.document import ProgramReport, canonical
@@ -62,7 +62,7 @@ def _position(text: str | None) -> int | datetime | None:
 
 
 def _report(code: str, at: int | datetime | None, since: int | None, form: str, database: str | None) -> ProgramReport:
-    book = existing_book(database)
+    book = untouched_book(database)
     try:
         report = _made(book, code, book.ledger.position_at(at) if isinstance(at, datetime) else at, since)
     except (NoReport, DatabaseUnavailable) as none:

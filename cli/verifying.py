@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import rich_click as click
 
 from application.proofs.halves import Later, later_half
-from cli.options import database_option, full_url, looked, untouched_book
+from cli.options import NotUnderstood, database_option, full_url, is_there, looked, untouched_book
 from cli.progress import progress
 from projections.verifying import Found, apart
 
@@ -42,26 +42,29 @@ def verify(database: str | None, kept: tuple[Path, ...], keys: tuple[str, ...], 
     Then fold the log anew and compare every row that pages read with what comes out. Nothing is written, and others
     may go on working.
 
-    Exit code 1 where something does not hold; the first bad position is named. Whoever owns the database can rewrite
-    all of it but not what you kept: give a checkpoint from outside with --checkpoint, and the public key with --key.
-    """
-    from projections.verifying.whole import Outcome, with_rows  # noqa: PLC0415 - start-up time
+    Exit code 1 where something does not hold, and the first bad position is named; 2 where not all could be checked,
+    such as signatures without a public key. What is not under the proof, `looks` and guards, is a warning.
 
+    Whoever owns the database can rewrite all of it but not what you kept: give a checkpoint from outside with
+    --checkpoint, and the public key with --key.
+    """
+    from projections.verifying.whole import log_alone, with_rows  # noqa: PLC0415 - start-up time
+
+    is_there(database)
     with ExitStack() as held:
         reader = None if log_only else held.enter_context(apart(full_url(database)))  # before the book is opened
         later = held.enter_context(later_half(full_url(database)))
         book = held.enter_context(closing(untouched_book(database)))
         found = _log(book, kept, keys, later)
         watched = partial(progress, "Comparing the rows with a fresh fold")
-        rowless = Outcome(found, None, found.wrong)
-        outcome = rowless if log_only else with_rows(book, found, reader=reader, watched=watched)
+        outcome = log_alone(book, found) if log_only else with_rows(book, found, reader=reader, watched=watched)
         if as_json:
             click.echo(json.dumps(_told(outcome), ensure_ascii=False))
         else:
             _say(outcome)
         what = "log" if log_only else "log and the rows"
         looked(book, "verification", f"The {what} up to position {found.events}: {outcome.verdict}")
-    sys.exit(1 if outcome.wrong else 0)
+    sys.exit(outcome.exit_code)
 
 
 def _log(book: "Book", kept: tuple[Path, ...], keys: tuple[str, ...], later: Later | None) -> "Verified":
@@ -73,10 +76,13 @@ def _log(book: "Book", kept: tuple[Path, ...], keys: tuple[str, ...], later: Lat
         path = key_file(book.database.url)
         trusted = keys_of(keys) if keys else keys_at(path)
     except (Unreadable, KeyRefused) as refused:
-        raise click.ClickException(str(refused)) from refused
+        raise NotUnderstood(str(refused)) from refused
     with progress("Recomputing the log") as report:
         known = [*(one.read_bytes() for one in kept), *kept_at(path)]
-        return verify_log(book.database, trusted, kept=known, later=later, progress=report)
+        try:
+            return verify_log(book.database, trusted, kept=known, later=later, progress=report)
+        except ValueError as unread:
+            raise NotUnderstood(str(unread)) from unread
 
 
 def _say(outcome: "Outcome") -> None:
@@ -89,15 +95,20 @@ def _say(outcome: "Outcome") -> None:
         click.echo(f"{rows.versions:,} versions of rows in {rows.tables} tables, {rows.rate:,.0f} events/s")
     if rows and rows.standing.behind:
         click.echo(f"The rows stand at position {rows.standing.position:,}; pages bring them up before they show any.")
-    for wrong in outcome.wrong:
-        click.echo(wrong.sentence, err=True)
-    click.echo(outcome.verdict, err=bool(outcome.wrong))
+    if outcome.files:
+        click.echo(f"{outcome.files:,} kept files of issued reports")
+    for sentence in (*(wrong.sentence for wrong in outcome.wrong), found.unchecked):
+        click.echo(sentence, err=True, nl=bool(sentence))
+    for warning in outcome.warnings:
+        click.echo(f"Warning: {warning}", err=True)
+    click.echo(outcome.verdict, err=bool(outcome.exit_code))
 
 
 def _told(outcome: "Outcome") -> dict[str, Any]:
     found = outcome.log
     return {
-        "whole": not outcome.wrong,
+        "whole": not outcome.exit_code,
+        "verdict": outcome.verdict,
         "events": found.events,
         "streams": found.streams,
         "checkpoints": found.checkpoints,
@@ -106,6 +117,9 @@ def _told(outcome: "Outcome") -> dict[str, Any]:
         "seconds": round(found.seconds, 3),
         "events_per_second": round(found.rate),
         "rows": _rows_told(outcome.rows),
+        "files": outcome.files,
+        "unchecked": found.unchecked,
+        "warnings": outcome.warnings,
         "wrong": [{"position": one.position, "sentence": one.sentence} for one in outcome.wrong],
     }
 

@@ -1,10 +1,12 @@
 """The book: one database with its log, its read models and its desk, wired by hand."""
 
+import logging
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from datetime import UTC, datetime
 
-from application.desk import Desk
+from application import looks
+from application.desk import STEWARD, Desk
 from application.ledger import Ledger, open_database, tree
 from projections.catalogue import READ_MODELS
 from projections.generations import Progress, ReadModels, silent
@@ -13,6 +15,7 @@ from projections.nav import Menu
 from projections.reports.issuing import BookPress
 from projections.view import Programs, View, Viewer
 
+LOG = logging.getLogger("steward.book")
 Clock = Callable[[], datetime]
 
 
@@ -34,7 +37,11 @@ class Book:
 
     def migrate(self, progress: Progress = silent) -> None:
         """Make what is missing and bring it up to the head: the log with its guards, its tree, the read models."""
-        self.database.create_log()
+        if restored := self.database.create_log():
+            told = f"guards were missing and were put back: {', '.join(restored)}"
+            LOG.warning("%s; ask who took them away, and run `steward verify`", told)
+            here = "the machine itself"
+            looks.note(self.database, at=utc_now(), person=STEWARD, kind="guards", what=told, address=here)
         tree.catch_up(self.database, progress)
         self.models.migrate(progress)
 

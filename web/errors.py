@@ -11,7 +11,9 @@ from litestar.exceptions import HTTPException, NotAuthorizedException
 from litestar.types import ExceptionHandlersMap
 
 from application.desk import NotAllowed
-from application.ledger import DatabaseUnavailable, NotFound
+from application.ledger import Altered, DatabaseUnavailable, NotFound, tree
+from application.proofs.steward_verify import Wrong
+from application.proofs.walking import Broken
 from domain.kernel import Refused
 from web.templates import TEMPLATES
 from web.values import Unreadable
@@ -39,8 +41,10 @@ SENTENCES = {
 }
 
 
-def _answer(request: Request[Any, Any, Any], status: int, sentence: str, **headers: str) -> Response[Any]:
-    title = TITLES.get(status, "Something went wrong")
+def _answer(
+    request: Request[Any, Any, Any], status: int, sentence: str, title: str = "", **headers: str
+) -> Response[Any]:
+    title = title or TITLES.get(status, "Something went wrong")
     if "application/json" in request.headers.get("Accept", ""):
         problem = {"type": "about:blank", "title": title, "status": status, "detail": sentence}
         return Response(
@@ -75,6 +79,11 @@ def _unavailable(request: Request[Any, Any, Any], error: Exception) -> Response[
     return _answer(request, 503, str(error), **{"Retry-After": "5"})
 
 
+def _altered(request: Request[Any, Any, Any], error: Exception) -> Response[Any]:
+    LOG.error("the log was changed: %s", error)
+    return _answer(request, 409, str(error), "The log was changed")
+
+
 def _too_deep(request: Request[Any, Any, Any], error: Exception) -> Response[Any]:
     return _answer(request, 400, "What was sent is nested too deeply to be read; send it in a simpler form.")
 
@@ -97,5 +106,9 @@ HANDLERS: ExceptionHandlersMap = {
     Refused: _unreadable,
     DatabaseUnavailable: _unavailable,
     RecursionError: _too_deep,
+    Altered: _altered,
+    Broken: _altered,
+    Wrong: _altered,
+    tree.NotInTree: _altered,
     Exception: _anything,
 }

@@ -2,10 +2,11 @@
 
 from application.ledger.database import Database, DatabaseUnavailable, Tx
 from application.ledger.ledger import Ledger, Loaded, NotFound, Receipt, Stale
-from application.ledger.opening import open_database
-from application.ledger.stored import Ask, Recorded
+from application.ledger.opening import holds_a_log, open_database
+from application.ledger.stored import Altered, Ask, Recorded
 
 __all__ = [
+    "Altered",
     "Ask",
     "Database",
     "DatabaseUnavailable",
@@ -16,5 +17,6 @@ __all__ = [
     "Recorded",
     "Stale",
     "Tx",
+    "holds_a_log",
     "open_database",
 ]

@@ -91,8 +91,12 @@ class Database(Protocol):
         """A transaction under the writers' lock; commits at the end, rolls back on any exception."""
         ...
 
-    def create_log(self) -> None:
-        """Create what the log needs, guards included, where it is missing."""
+    def create_log(self) -> list[str]:
+        """Create what the log needs, guards included, where it is missing; which guards of tables there were gone."""
+        ...
+
+    def missing_guards(self) -> list[str]:
+        """Which guards are gone from tables that are there."""
         ...
 
     def facts(self) -> dict[str, str]:

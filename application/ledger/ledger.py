@@ -12,7 +12,8 @@ from eventsourcing.persistence import EventStore, IntegrityError, Notification
 
 from application.ledger.database import ConnectionLost, Database, Tx
 from application.ledger.recorder import COLUMNS, AlreadyRecorded, LogRecorder
-from application.ledger.stored import Ask, Recorded, StructMapper, envelope, moment, of_row
+from application.ledger.stored import Altered, Ask, Recorded, StructMapper, envelope, moment, of_row
+from application.proofs.entries import raw
 from domain.kernel import Aggregate, Event
 
 S = TypeVar("S")
@@ -140,7 +141,11 @@ class Ledger:
     def moment_of(tx: Tx, position: int) -> datetime:
         """When a position was recorded; before the first event, when that was."""
         row = tx.one("SELECT recorded_at FROM events WHERE position = ?", (max(position, 1),))
-        return datetime.fromisoformat(row[0]) if row else datetime.now(UTC)
+        try:
+            return datetime.fromisoformat(row[0]) if row else datetime.now(UTC)
+        except (TypeError, ValueError) as error:
+            sentence = f"When position {position} was recorded cannot be read; `steward verify` says why."
+            raise Altered(sentence) from error
 
     def page_in(self, tx: Tx, after: int, limit: int) -> list[Recorded[Event]]:
         """The next events of the log inside a transaction."""
@@ -166,7 +171,7 @@ class Ledger:
     def bytes_at(tx: Tx, position: int) -> bytes:
         """An event's bytes as they are stored; empty where there is none."""
         row = tx.one("SELECT state FROM events WHERE position = ?", (position,))
-        return bytes(row[0]) if row else b""
+        return raw(row[0]) if row else b""
 
     def stored(self, after: int = 0, page: int = 1000) -> Iterator[Notification]:
         """The log as it is stored, in order, read by pages."""

@@ -5,6 +5,13 @@ from pathlib import Path
 from application.ledger.database import Database
 
 
+def holds_a_log(path: Path) -> bool:
+    """Whether a file is a book, found out without a change to it."""
+    from application.ledger.sqlite import has_events  # noqa: PLC0415 - start-up time
+
+    return has_events(path)
+
+
 def open_database(url: str) -> Database:
     """`sqlite:///relative.db`, `sqlite:////absolute.db` or `postgresql://…`; drivers load only when they are used."""
     if url.startswith("sqlite:///"):

@@ -149,16 +149,21 @@ class PostgresDatabase:
         with self._transaction(b"BEGIN; SELECT pg_advisory_xact_lock(%d)" % WRITERS_LOCK) as tx:
             yield tx
 
-    def create_log(self) -> None:
+    def create_log(self) -> list[str]:
         with self.write() as tx:
-            marks = ", ".join("?" * len(NAMES))
-            sql = f"SELECT count(*) FROM pg_trigger WHERE tgname IN ({marks}) AND tgenabled = 'A'"
-            if tx.one(sql, NAMES) == (len(NAMES),):
-                return
+            guards = _guards(tx)
+            if guards == set(NAMES):
+                return []
+            missing = _missing(tx, guards)
             made = (statement.format(**WORDS) for statement in APPEND_ONLY.values())
-            guards = (statement.format(table=table) for table in GUARDED for statement in GUARDS)
-            for statement in (*LOG, *made, *guards):
+            guarding = (statement.format(table=table) for table in GUARDED for statement in GUARDS)
+            for statement in (*LOG, *made, *guarding):
                 tx.run(statement)
+        return missing
+
+    def missing_guards(self) -> list[str]:
+        with self.read() as tx:
+            return _missing(tx, _guards(tx))
 
     def facts(self) -> dict[str, str]:
         with self.read() as tx:
@@ -223,6 +228,20 @@ class PostgresDatabase:
             self._pool.check()  # when one link broke, the others in the pool may have too
             sentence = "The connection to the database was lost; try again in a moment."
             raise ConnectionLost(sentence) from error
+
+
+def _guards(tx: Tx) -> set[str]:
+    """Those of ours that are on and call what refuses."""
+    marks = ", ".join("?" * len(NAMES))
+    calls = "p.proname IN ('steward_forbid_change', 'steward_dense')"
+    sql = f"SELECT t.tgname FROM pg_trigger t JOIN pg_proc p ON p.oid = t.tgfoid WHERE {calls} AND t.tgenabled = 'A'"
+    return {row[0] for row in tx.rows(f"{sql} AND t.tgname IN ({marks})", NAMES)}
+
+
+def _missing(tx: Tx, guards: set[str]) -> list[str]:
+    marks = ", ".join("?" * len(GUARDED))
+    tables = {row[0] for row in tx.rows(f"SELECT relname FROM pg_class WHERE relname IN ({marks})", GUARDED)}
+    return [name for name in NAMES if name not in guards and any(name.startswith(f"{table}_") for table in tables)]
 
 
 def _leave(connection: psycopg.Connection[Any]) -> None:

@@ -15,6 +15,7 @@ from eventsourcing.persistence import (
 from application.ledger import tree
 from application.ledger.database import Database, Tx, UniqueViolation
 from application.proofs.entries import COLUMNS as ENTRY
+from application.proofs.entries import raw
 from application.proofs.merkle import Frontier
 
 COLUMNS = "position, stream, version, topic, state"
@@ -141,4 +142,4 @@ class LogRecorder(ApplicationRecorder):
 
 def _notification(row: tuple[Any, ...]) -> Notification:
     position, stream, version, topic, state = row
-    return Notification(stream, version, topic, bytes(state), position)
+    return Notification(stream, version, topic, raw(state), position)

@@ -49,6 +49,11 @@ GUARDS = (
        WHEN EXISTS (SELECT 1 FROM {table} WHERE rowid = NEW.rowid)
        BEGIN SELECT RAISE(ABORT, 'append-only: this place is taken'); END""",
 )
+NO_TEXT = "Could not decode to UTF-8"  # as the driver says it
+GUARDED = {
+    "events": [f"events_{name}" for name in ("no_update", "no_delete", "no_replace", "dense")],
+    **{table: [f"{table}_{name}" for name in ("no_update", "no_delete", "no_replace")] for table in APPEND_ONLY},
+}
 PRAGMAS = (
     "PRAGMA journal_mode=WAL",
     "PRAGMA synchronous=FULL",
@@ -68,15 +73,35 @@ class SQLiteTx:
         self._connection = connection
 
     def rows(self, sql: str, values: Values = ()) -> list[tuple[Any, ...]]:
-        return self._connection.execute(sql, values).fetchall()  # type: ignore[no-any-return]
+        try:
+            return self._connection.execute(sql, values).fetchall()  # type: ignore[no-any-return]
+        except sqlite3.OperationalError as error:
+            return self._escaped(error, sql, values)
 
     def stream(self, sql: str, values: Values = ()) -> Iterator[list[tuple[Any, ...]]]:
-        cursor = self._connection.execute(sql, values)
-        while portion := cursor.fetchmany(PORTION):
-            yield portion
+        cursor, given = self._connection.execute(sql, values), 0
+        try:
+            while portion := cursor.fetchmany(PORTION):
+                given += len(portion)
+                yield portion
+        except sqlite3.OperationalError as error:
+            yield self._escaped(error, sql, values)[given:]
 
     def one(self, sql: str, values: Values = ()) -> tuple[Any, ...] | None:
-        return self._connection.execute(sql, values).fetchone()  # type: ignore[no-any-return]
+        try:
+            return self._connection.execute(sql, values).fetchone()  # type: ignore[no-any-return]
+        except sqlite3.OperationalError as error:
+            return next(iter(self._escaped(error, sql, values)), None)
+
+    def _escaped(self, error: Exception, sql: str, values: Values) -> list[tuple[Any, ...]]:
+        """The rows where text in them is none: somebody put other bytes there, which are told by their numbers."""
+        if NO_TEXT not in str(error):
+            raise error
+        self._connection.text_factory = lambda stored: stored.decode(errors="backslashreplace")
+        try:
+            return self._connection.execute(sql, values).fetchall()  # type: ignore[no-any-return]
+        finally:
+            self._connection.text_factory = str
 
     def pages(self, sql: str, each: Iterable[Values]) -> Iterator[list[tuple[Any, ...]]]:
         for values in each:
@@ -126,14 +151,22 @@ class SQLiteDatabase:
         with self._lock, self._transaction(self._writer, "BEGIN IMMEDIATE") as tx:
             yield tx
 
-    def create_log(self) -> None:
+    def create_log(self) -> list[str]:
         with self.write() as tx:
+            missing = _missing(tx)
+            for name in missing:
+                tx.run(f"DROP TRIGGER IF EXISTS {name}")  # one of this name that guards nothing
             for statement in LOG:
                 tx.run(statement)
             for table, made in APPEND_ONLY.items():
                 tx.run(made.format(**WORDS))
                 for guard in GUARDS:
                     tx.run(guard.format(table=table))
+        return missing
+
+    def missing_guards(self) -> list[str]:
+        with self.read() as tx:
+            return _missing(tx)
 
     def facts(self) -> dict[str, str]:
         with self.read() as tx:
@@ -196,3 +229,25 @@ class SQLiteDatabase:
                 raise DatabaseUnavailable(MISSING) from error
             sentence = f"The book cannot be written or read just now ({error}); try again in a moment."
             raise DatabaseUnavailable(sentence) from error
+
+
+def _missing(tx: Tx) -> list[str]:
+    found = tx.rows("SELECT type, name, coalesce(sql, '') FROM sqlite_master")
+    tables = {name for kind, name, _ in found if kind == "table"}
+    guards = {name for kind, name, sql in found if kind == "trigger" and "RAISE(ABORT" in sql}
+    return [name for table, names in GUARDED.items() if table in tables for name in names if name not in guards]
+
+
+def has_events(path: Path) -> bool:
+    """Asked of a connection that cannot write, and that asks for nothing which would."""
+    try:
+        connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
+        try:
+            found = connection.execute("SELECT 1 FROM pragma_table_info('events') WHERE name = 'state'").fetchone()
+        finally:
+            connection.close()
+    except sqlite3.OperationalError:
+        return True  # a folder in which a reader may make nothing; opening it says what is wrong
+    except sqlite3.DatabaseError:
+        return False
+    return found is not None

@@ -12,6 +12,7 @@ from eventsourcing.persistence import Mapper, StoredEvent
 from domain.kernel import Event, Upcast
 
 E = TypeVar("E", bound=Event, covariant=True)  # noqa: PLC0105 - msgspec reads the short name
+UNREADABLE = (LookupError, TypeError, ValueError, AttributeError, msgspec.MsgspecError)  # of what was changed by hand
 ENCODER = msgspec.json.Encoder(order="deterministic")
 
 
@@ -155,13 +156,21 @@ def envelope(fact: Event, ask: Ask) -> Envelope[Event]:
     )
 
 
+class Altered(LookupError):  # noqa: N818 - what was found out
+    """An event cannot be read as what it was; the sentence says which."""
+
+
 _stream = lru_cache(maxsize=65_536)(UUID)
 
 
 def of_row(row: tuple[int, str, int, str, bytes]) -> Recorded[Event]:
     """The event of a row: position, stream, version, topic, state."""
     position, stream, version, topic, state = row
-    return Recorded(position, _stream(stream), version, decoder(topic).decode(state))
+    try:
+        return Recorded(position, _stream(stream), version, decoder(topic).decode(state))
+    except UNREADABLE as error:
+        why = f"The event at position {position} cannot be read: {error}"
+        raise Altered(f"{why.removesuffix('.')}. Where it was changed, `steward verify` says so.") from error
 
 
 class StructMapper(Mapper[UUID]):

@@ -135,8 +135,8 @@ def _nodes(tx: Tx, nodes: Sequence[Node]) -> dict[Node, bytes]:
     positions = sorted(set(at.values()))
     marks = ", ".join("?" * len(positions))
     found = dict(tx.rows(f"SELECT position, hashes FROM tree WHERE position IN ({marks})", positions))
-    missing = [position for position in positions if position not in found]
+    missing = [position for position in positions if not isinstance(found.get(position), bytes)]
     if missing:
         sentence = f"The tree of the log holds no position {missing[0]}; `steward verify` tells why."
         raise NotInTree(sentence)
-    return {node: bytes(found[row][SIZE * node[0] : SIZE * (node[0] + 1)]) for node, row in at.items()}
+    return {node: found[row][SIZE * node[0] : SIZE * (node[0] + 1)] for node, row in at.items()}

@@ -3,13 +3,23 @@
 import base64
 from collections.abc import Sequence
 from datetime import datetime
+from pathlib import Path
+from typing import Any
 
 import msgspec
 
 from application.ledger import Database, Tx, tree
 from application.ledger.stored import moment
-from application.proofs.keys import Signer, keep, kept_at, key_file, keys_at, signed_by, signer_at, vkey
-from application.proofs.steward_verify import Checkpoint, Key, Unreadable, Wrong, check_consistency, checkpoint_of
+from application.proofs.keys import KeyRefused, Signer, keep, kept_at, key_file, keys_at, signed_by, signer_at, vkey
+from application.proofs.steward_verify import (
+    Checkpoint,
+    Key,
+    Unreadable,
+    Wrong,
+    check_consistency,
+    checkpoint_of,
+    key_of,
+)
 from application.proofs.walking import Broken, Progress, Walk
 
 COLUMNS = "number, size, root, note, vkey, signed_at"
@@ -40,30 +50,49 @@ def silent(_position: int, _head: int) -> None:
 
 def last(tx: Tx) -> Signed | None:
     row = tx.one(f"SELECT {COLUMNS} FROM checkpoints ORDER BY number DESC LIMIT 1")
-    return Signed(*row) if row else None
+    return (_of(row) or next(reversed(stored(tx)), None)) if row else None
 
 
 def covering(tx: Tx, position: int) -> Signed | None:
     """The first checkpoint whose tree holds a position."""
     row = tx.one(f"SELECT {COLUMNS} FROM checkpoints WHERE size >= ? ORDER BY number LIMIT 1", (position,))
-    return Signed(*row) if row else None
+    return (_of(row) or next((one for one in stored(tx) if one.size >= position), None)) if row else None
 
 
 def stored(tx: Tx) -> list[Signed]:
-    return [Signed(*row) for row in tx.rows(f"SELECT {COLUMNS} FROM checkpoints ORDER BY number")]
+    """Every checkpoint whose row can be read as one."""
+    return [one for row in tx.rows(f"SELECT {COLUMNS} FROM checkpoints ORDER BY number") if (one := _of(row))]
+
+
+def spoiled(tx: Tx) -> list[int]:
+    """The numbers of rows that cannot be read as checkpoints: they were changed."""
+    return [row[0] for row in tx.rows(f"SELECT {COLUMNS} FROM checkpoints ORDER BY number") if _of(row) is None]
+
+
+def _of(row: tuple[Any, ...]) -> Signed | None:
+    try:
+        found = msgspec.convert(dict(zip(Signed.__struct_fields__, row, strict=True)), Signed)
+        found.at  # noqa: B018 - which reads it
+    except ValueError:  # msgspec's own is one
+        return None
+    return found
 
 
 def read(signed: Signed, keys: Sequence[Key]) -> Checkpoint:
     """What a stored checkpoint says, its signature checked; raises `Broken` where it does not hold."""
     try:
-        said = checkpoint_of(signed.note.encode(), keys, signed_by)
+        return checkpoint_of(signed.note.encode(), keys, signed_by)
     except (Wrong, Unreadable) as wrong:
         raise Broken(signed.size, f"Checkpoint {signed.number}: {wrong}") from wrong
+
+
+def row_changed(signed: Signed, said: Checkpoint, keys: Sequence[Key]) -> str:
+    """The sentence of a row that says something else than the signed text in it; empty where it says the same."""
     if (said.size, text_of(said.root)) != (signed.size, signed.root):
-        raise Broken(
-            signed.size, f"Checkpoint {signed.number}: it is stored with another size or root than was signed."
-        )
-    return said
+        return f"Checkpoint {signed.number}: its row was changed; {said.size} events were signed, as its text says."
+    if keys and signed.vkey not in [vkey(key) for key in keys]:
+        return f"Checkpoint {signed.number}: its row was changed; it names another public key than signed."
+    return ""
 
 
 def sign(
@@ -82,27 +111,56 @@ def sign(
     """
     keys = [signer.key, *trusted]
     with database.read() as tx:
-        before = last(tx)
-        head = tx.one("SELECT coalesce(max(position), 0) FROM events") or (0,)
-        if head[0] == (before.size if before else 0):
+        if not moved(tx):
             return None
-        root = _proved(tx, before, head[0], keys, progress)
+        before, head = last(tx), _head(tx)
+        root = _proved(tx, before, head, keys, progress)
         for held in kept:
-            _still_there(tx, held, head[0], keys)
-    note = signer.sign(f"{signer.key.name}\n{head[0]}\n{text_of(root)}\n")
+            _still_there(tx, held, head, keys)
+    note = signer.sign(f"{signer.key.name}\n{head}\n{text_of(root)}\n")
     number = before.number + 1 if before else 1
-    made = Signed(number, head[0], text_of(root), note, vkey(signer.key), moment(at))
+    made = Signed(number, head, text_of(root), note, vkey(signer.key), moment(at))
     return _store(database, made, before)
 
 
-def checkpoint(database: Database, *, at: datetime, origin: str = "", progress: Progress = silent) -> Signed | None:
-    """Sign the log as it stands with the key of the book, which is made on first use."""
+def moved(tx: Tx) -> bool:
+    """Whether there is anything to sign."""
+    before = last(tx)
+    return _head(tx) != (before.size if before else 0)
+
+
+def checkpoint(
+    database: Database, *, at: datetime, origin: str = "", anew: bool = False, progress: Progress = silent
+) -> Signed | None:
+    """Sign the log as it stands with the key of the book, which is made on first use, or `anew` where it was lost."""
     path = key_file(database.url)
-    signer = signer_at(path, origin)
-    made = sign(database, signer, at=at, trusted=keys_at(path), kept=kept_at(path), progress=progress)
+    with database.read() as tx:
+        before, goes_on = stored(tx), moved(tx)
+    if not path.exists():
+        if (before or kept_at(path)) and not anew:
+            raise KeyRefused(_lost(path, before))
+        if not goes_on:
+            return None
+        origin = origin or (before[-1].origin if before else "")
+    signer, trusted = signer_at(path, origin), keys_at(path)
+    if anew:  # those that signed before are believed this once, so that the tree goes on; verifying tells of them
+        trusted += [key_of(text) for text in dict.fromkeys(one.vkey for one in before)]
+    made = sign(database, signer, at=at, trusted=trusted, kept=kept_at(path), progress=progress)
     if made:
         keep(path, made.note)
     return made
+
+
+def _lost(path: Path, before: Sequence[Signed]) -> str:
+    origin = f" by {before[-1].origin}" if before else ""
+    return (
+        f"The key {path} is not there, though this book was signed before{origin}; no other was made. Put the key back,"
+        " or go on with a new one by `steward checkpoint --new-key`, which verifying will tell."
+    )
+
+
+def _head(tx: Tx) -> int:
+    return int((tx.one("SELECT coalesce(max(position), 0) FROM events") or (0,))[0])
 
 
 def _store(database: Database, made: Signed, before: Signed | None) -> Signed | None:
@@ -131,12 +189,21 @@ def _still_there(tx: Tx, note: bytes, head: int, keys: Sequence[Key]) -> None:
         raise Broken(1, f"The first {said.size} events are not those of the checkpoint kept beside the key.")
 
 
+def _root(before: Signed, keys: Sequence[Key]) -> bytes:
+    said = read(before, keys)
+    if told := row_changed(before, said, keys):
+        raise Broken(before.size, told)
+    return said.root
+
+
 def _proved(tx: Tx, before: Signed | None, head: int, keys: Sequence[Key], progress: Progress) -> bytes:
     """The root at the head, once everything since the last checkpoint was looked at."""
     size = before.size if before else 0
+    for number in spoiled(tx):
+        raise Broken(size + 1, f"Checkpoint {number}: its row was changed and cannot be read.")
     if head < size:
         raise Broken(head + 1, f"The log ends at position {head}, but {size} events were signed: events were removed.")
-    old = read(before, keys).root if before else b""
+    old = _root(before, keys) if before else b""
     try:
         begun = tree.frontier(tx, size)
         if before and begun.root() != old:

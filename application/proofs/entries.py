@@ -10,6 +10,11 @@ COLUMNS = "position, stream, version, topic, recorded_at, command, state"
 Row = tuple[int, str, int, str, str, str | None, bytes]
 
 
+def raw(stored: Any) -> bytes:
+    """What stands in a column of bytes; on SQLite somebody may have put text there, or nothing."""
+    return stored.encode(errors="surrogateescape") if isinstance(stored, str) else bytes(stored or b"")
+
+
 def entry(row: Row | tuple[Any, ...]) -> bytes:
     """A line of words that says where the event stands, then its stored bytes just as they are stored.
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from application.ledger import Tx, tree
 from application.proofs import steward_verify
 from application.proofs.checkpoints import Signed
-from application.proofs.entries import COLUMNS, entry
+from application.proofs.entries import COLUMNS, entry, raw
 from application.proofs.steward_verify import WIDTH, tile_path, widths
 
 VERIFIER = Path(steward_verify.__file__)
@@ -55,7 +55,7 @@ def export_of(tx: Tx, signed: Signed) -> Iterator[File]:
 def entry_at(tx: Tx, position: int) -> bytes:
     """The bytes that the leaf of a position is the hash of; empty where there is no such position."""
     row = tx.one(f"SELECT {COLUMNS} FROM events WHERE position = ?", (position,))
-    return entry(row) if row else b""
+    return entry((*row[:-1], raw(row[-1]))) if row else b""
 
 
 def inclusion_file(tx: Tx, position: int, signed: Signed) -> bytes:
@@ -82,7 +82,8 @@ def _bundle(tx: Tx, number: int, width: int) -> Iterator[File]:
     sql = f"SELECT {COLUMNS} FROM events WHERE position > ? AND position <= ? ORDER BY position"
     bundle = bytearray()
     for row in tx.rows(sql, (begin, begin + width)):
-        made, state = entry(row), bytes(row[-1])
+        state = raw(row[-1])
+        made = entry((*row[:-1], state))
         bundle += len(made).to_bytes(2, "big") + made
         if not made.endswith(state):
             yield f"long/{hashlib.sha256(state).hexdigest()}", state

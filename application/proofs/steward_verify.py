@@ -266,12 +266,24 @@ def _signature(line: str, what: str) -> tuple[str, bytes]:
 
 def checkpoint_of(note: bytes, keys: Sequence[Key], check: Check = ed25519) -> Checkpoint:
     """A checkpoint signed by one of the keys."""
-    lines = opened(note, keys, check)[:-1].split("\n")
+    said = _read_checkpoint(opened(note, keys, check))
+    if said.origin not in [key.name for key in keys]:
+        raise Unreadable("This is no checkpoint of this log.")
+    return said
+
+
+def unsigned(note: bytes) -> Checkpoint:
+    """What a checkpoint says, with nobody's word for it."""
+    return _read_checkpoint(parts_of(note)[0])
+
+
+def _read_checkpoint(text: str) -> Checkpoint:
+    lines = text[:-1].split("\n")
     if len(lines) < len(Checkpoint._fields) or not all(lines) or lines[1] != str(number_of(lines[1])):
         raise Unreadable("This is no checkpoint: its lines are an origin, a size and a root.")
     root = from_base64(lines[2], "The root")
-    if len(root) != HASH or lines[0] not in [key.name for key in keys]:
-        raise Unreadable("This is no checkpoint of this log.")
+    if len(root) != HASH:
+        raise Unreadable("This is no checkpoint: its root is no hash.")
     return Checkpoint(lines[0], number_of(lines[1]), root)
 
 
@@ -568,19 +580,39 @@ def _check_approvals(events: Sequence[Told]) -> str:
 def _check_reports(held: zipfile.ZipFile, events: Sequence[Told], manifest: dict[str, Any]) -> str:
     """The files of reports are those that were issued, and signatures are of the same documents."""
     issued = {event.words[2]: event for event in events if event.words[4].startswith("report.issued/")}
-    for said in manifest["reports"]:
+    named = {said["stream"]: said for said in manifest["reports"]}
+    for said in named.values():
         event = issued.get(said["stream"])
         if event is None or str(said["position"]) != event.words[1]:
             raise Wrong(f"{said['code']} was not issued by any event of this bundle.")
-        for kind in ("json", "pdf"):
-            found = f"sha256:{hashlib.sha256(held.read(said[kind])).hexdigest()}" if kind in said else ""
-            if found and found != event.data[f"{kind}_file"]:
-                raise Wrong(f"{said['code']}: its {kind.upper()} is not the file that was issued at {event.words[1]}.")
+    asked = manifest["asked"].get("report", "").strip().upper()
+    checked, absent = 0, []
+    for stream, event in issued.items():
+        said = named.get(stream, {})
+        code = said.get("code", f"The report {stream}")
+        gone = [kind for kind in ("json", "pdf") if not _is_issued(held, said, kind, event)]
+        checked += 2 - len(gone)
+        if gone:
+            its = "files are" if len(gone) > 1 else f"{gone[0].upper()} is"
+            absent.append(f"{code} was issued at {event.words[1]}; its {its} not here.")
+        if gone and asked and (not said or asked == code):
+            raise Wrong(absent[-1])
     for event in events:
         made = issued.get(event.words[2]) if event.words[4].startswith("report.signed/") else None
         if made and event.data["digest"] != made.data["digest"]:
             raise Wrong(f"Position {event.words[1]}: the signature is of another document than was issued.")
-    return f"{len(manifest['reports'])} reports as they were issued."
+    return "\n".join([f"{checked} files of {len(issued)} reports as they were issued.", *map(plain, absent)])
+
+
+def _is_issued(held: zipfile.ZipFile, said: dict[str, Any], kind: str, event: Told) -> bool:
+    """Whether the file is the one that was issued; False where the bundle does not hold it."""
+    if kind not in said:
+        return False
+    if said[kind] not in held.namelist():
+        raise Wrong(f"{said['code']} was issued at {event.words[1]}; its {kind.upper()} is not here, though promised.")
+    if f"sha256:{hashlib.sha256(held.read(said[kind])).hexdigest()}" != event.data[f"{kind}_file"]:
+        raise Wrong(f"{said['code']}: its {kind.upper()} is not the file that was issued at {event.words[1]}.")
+    return True
 
 
 def _check_grown_since(lines: bytes, newest: Checkpoint, keys: Sequence[Key], kept: Sequence[bytes]) -> str:
@@ -631,6 +663,8 @@ def read(path: Path) -> bytes:
 
 def keys_of(given: Sequence[str]) -> list[Key]:
     """Public keys, each as its text or as the name of a file that holds it."""
+    if not all(one.strip() for one in given):
+        raise Unreadable("--key is empty: give the public key, which reads name+id+key, or a file that holds it.")
     return [key_of(one if "+" in one else read(Path(one)).decode("utf-8", "replace")) for one in given]
 
 

@@ -7,12 +7,14 @@ import msgspec
 
 from application.ledger import Database, Tx
 from application.ledger.tree import size as tree_size
-from application.proofs.checkpoints import Signed, read, silent, stored, text_of
+from application.proofs.checkpoints import Signed, read, row_changed, silent, spoiled, stored, text_of
 from application.proofs.halves import Later, roots
 from application.proofs.keys import signed_by
 from application.proofs.merkle import Frontier
-from application.proofs.steward_verify import Checkpoint, Key, Unreadable, Wrong, checkpoint_of
+from application.proofs.steward_verify import Checkpoint, Key, Unreadable, Wrong, checkpoint_of, from_base64, unsigned
 from application.proofs.walking import Broken, Progress, Walk
+
+NO_KEY = "The signatures were not checked, as no key is here: name the public key with --key."
 
 
 class Finding(msgspec.Struct, frozen=True):
@@ -32,6 +34,7 @@ class Verified(msgspec.Struct, frozen=True, kw_only=True):
     root: str
     seconds: float
     wrong: tuple[Finding, ...]
+    unchecked: str = ""  # what could not be looked at, as a sentence
 
     @property
     def whole(self) -> bool:
@@ -59,11 +62,12 @@ def verify_log(
     with database.read() as tx:
         head = int((tx.one("SELECT coalesce(max(position), 0) FROM events") or (0,))[0])
         signed = stored(tx)
-        wrong: list[Finding] = list(_read(signed, keys))
+        wrong = list(_listed(signed, spoiled(tx)))
+        said = _read(signed, keys, wrong)
         outside = [one for note in kept if (one := _outside(note, keys, wrong))]
         walk = Walk(tx, Frontier())
-        wrong += _walked(tx, walk, head, [*_said(signed), *outside], later, progress)
-    wrong += _missing(signed, outside, head)
+        wrong += _walked(tx, walk, head, [*said, *outside], later, progress)
+    wrong += _missing(said, outside, head)
     return Verified(
         events=walk.grown.size,
         streams=len(walk.versions),
@@ -72,6 +76,7 @@ def verify_log(
         root=text_of(walk.grown.root()),
         seconds=time.perf_counter() - begun,
         wrong=tuple(sorted(wrong, key=lambda found: found.position)),
+        unchecked=NO_KEY if signed and not keys else "",
     )
 
 
@@ -88,34 +93,53 @@ def _walked(
         yield Finding(head + 1, f"The log ends at position {head}, its tree at {held}: events were removed.")
 
 
-def _read(signed: Sequence[Signed], keys: Sequence[Key]) -> Iterator[Finding]:
-    """Each checkpoint's signature, and that their numbers are dense and their sizes grow."""
-    if signed and not keys:
-        yield Finding(signed[0].size, "No key is here to check the checkpoints by; name the public key with --key.")
-        return
-    size = 0
-    for number, one in enumerate(signed, 1):
-        if one.number != number:
-            yield Finding(size + 1, f"Checkpoint {number} is missing.")
-            return
-        if one.size <= size:
-            yield Finding(one.size, f"Checkpoint {number} covers {one.size} events, the one before it {size}.")
-        size = one.size
-        try:
-            read(one, keys)
-        except Broken as broken:
-            yield Finding(broken.position, str(broken))
+def _read(signed: Sequence[Signed], keys: Sequence[Key], wrong: list[Finding]) -> list[Checkpoint]:
+    """What each checkpoint says, its signature checked, and that their sizes grow."""
+    found, size = [], 0
+    for one in signed:
+        said = _said(one, keys, wrong)
+        if said.size <= size:
+            told = f"Checkpoint {one.number} covers {said.size} events, the one before it {size}."
+            wrong.append(Finding(said.size, told))
+        found.append(Checkpoint(said.origin, said.size, text_of(said.root).encode()))
+        size = said.size
+    return found
 
 
-def _said(signed: Sequence[Signed]) -> list[Checkpoint]:
-    """The roots to come by; whether they are signed is another question."""
-    return [Checkpoint(one.origin, one.size, one.root.encode()) for one in signed]
+def _listed(signed: Sequence[Signed], spoiled: Sequence[int]) -> Iterator[Finding]:
+    """That each row can be read, and that their numbers are dense."""
+    for number in spoiled:
+        yield Finding(0, f"Checkpoint {number}: its row was changed and cannot be read.")
+    numbers = {one.number for one in signed} | set(spoiled)
+    missing = next((number for number in range(1, max(numbers, default=0)) if number not in numbers), None)
+    if missing:
+        before = [one.size for one in signed if one.number < missing]
+        yield Finding(max(before, default=0) + 1, f"Checkpoint {missing} is missing.")
+
+
+def _said(one: Signed, keys: Sequence[Key], wrong: list[Finding]) -> Checkpoint:
+    """The signed text counts, whatever its row says; where the text is not signed, the row is what there is to test."""
+    try:
+        said = read(one, keys) if keys else unsigned(one.note.encode())
+    except (Broken, Wrong, Unreadable) as broken:
+        wrong.append(Finding(one.size, str(broken)))
+        return Checkpoint(one.origin, one.size, _bytes(one.root))
+    if told := row_changed(one, said, keys):
+        wrong.append(Finding(0, told))
+    return said
+
+
+def _bytes(root: str) -> bytes:
+    try:
+        return from_base64(root, "The root")
+    except Unreadable:
+        return root.encode(errors="replace")
 
 
 def _outside(note: bytes, keys: Sequence[Key], wrong: list[Finding]) -> Checkpoint | None:
     """A checkpoint that was kept. A file that is none is told at once: that is no fault of the log."""
     try:
-        said = checkpoint_of(note, keys, signed_by)
+        said = checkpoint_of(note, keys, signed_by) if keys else unsigned(note)
     except Unreadable as unreadable:
         raise ValueError(str(unreadable)) from unreadable
     except Wrong as refused:
@@ -148,9 +172,9 @@ def _roots(walk: Walk, head: int, signed: Sequence[Checkpoint], later: Later | N
             good = reached
 
 
-def _missing(signed: Sequence[Signed], outside: Sequence[Checkpoint], head: int) -> Iterator[Finding]:
+def _missing(signed: Sequence[Checkpoint], outside: Sequence[Checkpoint], head: int) -> Iterator[Finding]:
     """What was signed must still be there: the events, and the checkpoints themselves."""
-    held = {(one.size, one.root.encode()) for one in signed}
+    held = {(one.size, one.root) for one in signed}
     sizes = {one.size for one in signed} | {one.size for one in outside}
     for size in sorted(size for size in sizes if size > head):
         yield Finding(head + 1, f"The log ends at position {head}, but {size} events were signed: events were removed.")

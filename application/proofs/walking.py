@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 
 from application.ledger import Tx
-from application.ledger.stored import moment
+from application.ledger.stored import UNREADABLE, moment
 from application.proofs.entries import COLUMNS, hashed
 from application.proofs.merkle import SIZE, Frontier
 
@@ -48,7 +48,7 @@ class Walk:
         for rows, hashes, (after, end) in zip(events, stored, spans, strict=True):
             made: list[bytes] = []
             try:
-                self._make(rows, made)
+                self._made(rows, made)
             except Broken:
                 _differ(after, dict(hashes), made)  # something before it may be wrong as well
                 raise
@@ -62,6 +62,15 @@ class Walk:
         """Go on, telling the root at each page's end."""
         for reached in self.to(stops):
             yield reached, self.grown.root()
+
+    def _made(self, rows: Sequence[tuple[Any, ...]], made: list[bytes]) -> None:
+        try:
+            self._make(rows, made)
+        except UNREADABLE as error:
+            at = self.grown.size + 1
+            raise Broken(
+                at, f"Position {at} holds something else than an event in a column: it was changed."
+            ) from error
 
     def _make(self, rows: Sequence[tuple[Any, ...]], made: list[bytes]) -> None:
         """The rows of the tree that these events make. This loop is what a verification costs."""
@@ -135,7 +144,7 @@ def _differ(after: int, stored: dict[int, bytes], made: Sequence[bytes]) -> None
     """Name the first row of the tree that is not what the events make."""
     for position, hashes in enumerate(made, after + 1):
         found = stored.get(position)
-        if found is None:
+        if not isinstance(found, bytes):
             raise Broken(position, f"Position {position} is missing in the tree of the log.")
         if found[:SIZE] != hashes[:SIZE]:
             raise Broken(position, f"Position {position}: the event is not the one whose hash stands in the tree.")

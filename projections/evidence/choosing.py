@@ -6,6 +6,7 @@ from uuid import UUID
 
 import msgspec
 
+from application.documents import digest_of, kept
 from application.ledger import Ledger
 from application.proofs.checkpoints import Signed, last
 from domain.programs.codes import normal
@@ -112,6 +113,11 @@ def _report(view: View, code: str, signed: Signed) -> ReportRow:
         raise NoBundle(f"{row.code} is not issued, so there is nothing to prove yet; issue it first.")
     if row.issued_position > signed.size:
         raise NotYet(_beyond(row.issued_position, signed))
+    for kind, digest in (("JSON", row.json_file), ("PDF", row.pdf_file)):
+        content = kept(view.tx, digest)
+        if content is None or digest_of(content) != digest:
+            how = "is not kept any more" if content is None else "was altered"
+            raise NoBundle(f"The {kind} file of {row.code} {how}, so it cannot be proved; put it back from a backup.")
     return row
 
 

@@ -10,10 +10,10 @@ from uuid import UUID
 
 import msgspec
 
-from application.documents import kept
+from application.documents import digest_of, kept
 from application.ledger import Tx, tree
 from application.proofs.checkpoints import Signed, stored
-from application.proofs.entries import COLUMNS, entry
+from application.proofs.entries import COLUMNS, entry, raw
 from application.proofs.exporting import VERIFIER
 from projections.evidence.choosing import Part
 from projections.reports.rows import ReportRow
@@ -131,7 +131,7 @@ def _rows(tx: Tx, positions: Sequence[int]) -> Iterator[tuple[Any, ...]]:
         some = list(positions[begin : begin + PAGE])
         marks = ", ".join("?" * len(some))
         for row in tx.rows(f"SELECT {COLUMNS} FROM events WHERE position IN ({marks}) ORDER BY position", some):
-            yield (*row[:-1], bytes(row[-1]))
+            yield (*row[:-1], raw(row[-1]))
 
 
 def _issued(view: View, part: Part) -> list[ReportRow]:
@@ -142,11 +142,11 @@ def _issued(view: View, part: Part) -> list[ReportRow]:
 
 
 def _report(tx: Tx, packing: Packing, row: ReportRow) -> dict[str, Any]:
-    """The files of a report as they were kept; one that is not there is said to be missing."""
+    """The files of a report as they were kept; one that is gone or altered is said to be missing."""
     told: dict[str, Any] = {"code": row.code, "stream": str(row.id), "position": row.issued_position, "missing": []}
     for kind, digest in (("json", row.json_file), ("pdf", row.pdf_file)):
         content = kept(tx, digest)
-        if content is None:
+        if content is None or digest_of(content) != digest:
             told["missing"].append(kind)
         else:
             told[kind] = f"reports/{row.code}.{kind}"

@@ -16,7 +16,8 @@ from projections.verifying.naming import Fault, first_fault
 from projections.verifying.sums import Reader, Standing, Stored, Sums, within
 
 Take = Callable[[str, Sequence[Version]], None]
-UNFOLDED = (LookupError, TypeError, ValueError, msgspec.MsgspecError)  # what a log that was tampered with leads to
+# what a log that was tampered with leads to
+UNFOLDED = (LookupError, TypeError, ValueError, AttributeError, msgspec.MsgspecError)
 
 
 class Found(msgspec.Struct, frozen=True):

@@ -96,11 +96,20 @@ def _text(data: bytes, name: str) -> Response[bytes]:
 
 def _zip(visit: Visit, signed: Signed) -> IO[bytes]:
     file: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115 - it is closed when it was sent
-    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive, visit.book.database.read() as tx:
-        for name, data in export_of(tx, signed):
-            archive.writestr(f"steward-log/{name}", data)
+    try:
+        with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
+            _fill(archive, visit, signed)
+    except BaseException:
+        file.close()
+        raise
     file.seek(0)
     return file
+
+
+def _fill(archive: zipfile.ZipFile, visit: Visit, signed: Signed) -> None:
+    with visit.book.database.read() as tx:
+        for name, data in export_of(tx, signed):
+            archive.writestr(f"steward-log/{name}", data)
 
 
 def _sent(file: IO[bytes]) -> Iterator[bytes]:

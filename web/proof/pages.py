@@ -14,7 +14,7 @@ from application.proofs.checkpoints import Signed, stored, text_of
 from application.proofs.keys import KeyRefused, kept_at, key_file, keys_at
 from application.proofs.steward_verify import check_consistency, key_of
 from application.proofs.verifying import Verified, verify_log
-from projections.verifying.whole import Outcome, with_rows
+from projections.verifying.whole import UNCHECKED, WHOLE, Outcome, with_rows, without_rows
 from projections.view import View
 from web.shared.words import number
 from web.values import Unreadable
@@ -25,6 +25,7 @@ SHOWN = 50
 AT_ONCE = 500_000  # events that are verified while a person waits; a few seconds
 ROWS_AT_ONCE = 100_000  # events up to which the rows are compared too
 CHECKED = ("The log up to position ", "The log and the rows up to position ")  # as it is noted here and at a terminal
+BY_ITSELF = "The signatures hold by the key that the book itself names; no key file is here to check them by."
 Form = NamedDependency[dict[str, list[str]]]
 
 
@@ -48,7 +49,8 @@ def index(visit: NamedDependency[Visit]) -> Response[str]:
             "proof/index.html",
             view,
             about={"title": "Proof", "nav": NAV},
-            checked=last_check(visit),
+            checked=(checked := last_check(visit)),
+            state=_state(checked),
             last=signed[0] if signed else None,
             signed=signed[:shown],
             earlier=len(signed[shown:]),
@@ -67,7 +69,7 @@ def verify(visit: NamedDependency[Visit], form: Form) -> Response[str]:  # noqa:
         raise Unreadable(f"{number(head)} events take too long for a page; run `steward verify` on the server.")
     found = _verified(visit)
     many = found.events > ROWS_AT_ONCE
-    outcome = Outcome(found, None, found.wrong) if many else with_rows(visit.book, found)
+    outcome = without_rows(visit.book, found) if many else with_rows(visit.book, found)
     visit.looked("verification", f"{CHECKED[0 if many else 1]}{found.events}: {_told(outcome)}")
     return Response("", status_code=303, headers={"Location": "/proof"})
 
@@ -145,10 +147,21 @@ def _verified(visit: Visit) -> Verified:
         raise Unreadable(str(refused)) from refused
     if not keys:  # the key lies with the worker on another machine: then those that the book names are tried
         with database.read() as tx:
-            keys = [key_of(vkey) for vkey in dict.fromkeys(one.vkey for one in stored(tx))]
+            named = [key_of(vkey) for vkey in dict.fromkeys(one.vkey for one in stored(tx))]
+        found = verify_log(database, named, kept=kept)
+        return msgspec.structs.replace(found, unchecked=BY_ITSELF if found.checkpoints else "")
     return verify_log(database, keys, kept=kept)
 
 
 def _told(outcome: Outcome) -> str:
-    """The verdict and, where there is one, the first thing that does not hold."""
-    return " ".join([outcome.verdict, *(one.sentence for one in outcome.wrong[:1])])
+    """The verdict and, where there is one, the first thing that does not hold, or what was left unchecked."""
+    wrong = [one.sentence for one in outcome.wrong[:1]] or [outcome.log.unchecked]
+    return " ".join(filter(None, [outcome.verdict, *wrong, *(f"Warning: {one}" for one in outcome.warnings)]))
+
+
+def _state(checked: Look | None) -> str:
+    """How the last verification came out, as the page colours it."""
+    if checked is None:
+        return ""
+    _, _, verdict = checked.what.partition(": ")
+    return "good" if verdict.startswith(WHOLE) else "watch" if verdict.startswith(UNCHECKED) else "severe"

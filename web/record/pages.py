@@ -94,4 +94,8 @@ def _by_day(entries: Sequence[Entry]) -> list[tuple[date, list[Entry]]]:
 
 
 def _pretty(stored: bytes) -> str:
-    return msgspec.json.format(stored, indent=2).decode()
+    """Set out in lines; what is no JSON any more is shown as it is."""
+    try:
+        return msgspec.json.format(stored, indent=2).decode()
+    except ValueError:
+        return stored.decode(errors="backslashreplace")

@@ -64,8 +64,11 @@ class Wrapped:
     def write(self) -> AbstractContextManager[Tx]:
         return self._database.write()
 
-    def create_log(self) -> None:
-        self._database.create_log()
+    def create_log(self) -> list[str]:
+        return self._database.create_log()
+
+    def missing_guards(self) -> list[str]:
+        return self._database.missing_guards()
 
     def facts(self) -> dict[str, str]:
         return self._database.facts()

@@ -152,6 +152,17 @@ def change_a_column(scene: Scene) -> None:
     tree.catch_up(scene.database, lambda *_: None)
 
 
+def nullable(tx: Tx, dialect: str) -> None:
+    """Every column of the events takes a NULL."""
+    if dialect == "postgresql":
+        for column in ("stream", "version", "topic", "recorded_at", "state"):
+            tx.run(f"ALTER TABLE events ALTER COLUMN {column} DROP NOT NULL")
+        return
+    tx.run("CREATE TABLE loose AS SELECT * FROM events")
+    tx.run("DROP TABLE events")
+    tx.run("ALTER TABLE loose RENAME TO events")
+
+
 Forge = Callable[[Scene], None]
 
 

@@ -125,8 +125,25 @@ def test_a_file_that_is_no_checkpoint_is_told_of(scene: Scene) -> None:
         check_export(scene.folder / "nothing", scene.keys)
 
 
-def test_without_a_key_nothing_is_believed(scene: Scene) -> None:
-    assert "No key is here" in verify_log(scene.database, []).wrong[0].sentence
+def test_without_a_key_a_sound_book_is_not_called_broken_but_unchecked(scene: Scene) -> None:
+    found = verify_log(scene.database, [], kept=[_note(scene)])
+    assert (found.wrong, "name the public key with --key" in found.unchecked) == ((), True)
+    forging.flip(scene)
+    assert verify_log(scene.database, []).wrong[0].position == BAD
+
+
+ROWS = [
+    ("size = 19", "Checkpoint 1: its row was changed; 20 events were signed, as its text says."),
+    ("root = 'x'", "Checkpoint 1: its row was changed; 20 events were signed, as its text says."),
+    ("vkey = 'x'", "Checkpoint 1: its row was changed; it names another public key than signed."),
+]
+
+
+@pytest.mark.parametrize(("change", "sentence"), ROWS, ids=[one[0] for one in ROWS])
+def test_a_changed_row_of_a_checkpoint_accuses_no_event(scene: Scene, change: str, sentence: str) -> None:
+    with unguarded(scene.database, "checkpoints") as tx:
+        tx.run(f"UPDATE checkpoints SET {change} WHERE number = 1")
+    assert [(one.position, one.sentence) for one in _verified(scene).wrong] == [(0, sentence)]
 
 
 def test_the_verifier_runs_alone(scene: Scene, tmp_path: Path) -> None:

@@ -1,7 +1,9 @@
 """`steward checkpoint`, `verify`, `export` and `worker`: what they print, and how they end."""
 
 import json
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -13,6 +15,7 @@ from projections.book import Book
 from projections.catalogue import READ_MODELS
 from tests.application.ledger.ledgers import renamed, write
 from tests.builders import a_uuid
+from tests.projections.evidence.bundles import Desk
 from tests.tampering import unguarded
 
 
@@ -116,11 +119,135 @@ def test_bad_input_gets_a_sentence(terminal: Terminal, tmp_path: Path) -> None:
     for arguments, sentence in (
         (("--key", "no+key"), "This is no public key"),
         (("--key", tmp_path / "none"), "cannot be read"),
+        (("--key", ""), "--key is empty"),
         (("--checkpoint", other), "no signed note"),
     ):
         found = terminal("verify", *arguments)
-        assert found.exit_code == 1
-        assert sentence in str(found.exception or "") + found.stderr
+        assert (found.exit_code, sentence in found.stderr) == (2, True)
+
+
+@pytest.mark.parametrize("content", [b"", b"Minutes of a meeting\n" * 99, b"another program's"])
+def test_what_is_no_book_is_said_and_stays_as_it_is(
+    tmp_path: Path, content: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "300")
+    file = tmp_path / "no.db"
+    file.write_bytes(content)
+    if content.startswith(b"another"):
+        file.unlink()
+        with closing(sqlite3.connect(file)) as other, other:
+            other.execute("CREATE TABLE songs (name TEXT)")
+    before = file.read_bytes()
+    found = CliRunner().invoke(steward, ["verify", "--database", f"sqlite:///{file}"])
+    assert (found.exit_code, "no.db is no book of Steward" in found.stderr) == (2, True)
+    assert (file.read_bytes(), [one.name for one in tmp_path.iterdir()]) == (before, ["no.db"])
+    missing = CliRunner().invoke(steward, ["verify", "--database", f"sqlite:///{tmp_path / 'none.db'}"])
+    assert (missing.exit_code, "There is no book at" in missing.stderr) == (2, True)
+
+
+def test_a_copy_without_its_key_is_not_called_broken(terminal: Terminal, tmp_path: Path) -> None:
+    terminal("checkpoint")
+    (tmp_path / "book.key").unlink()
+    found = terminal("verify")
+    assert (found.exit_code, found.stderr.splitlines()[-1]) == (2, "Not all could be checked.")
+    assert "name the public key with --key" in found.stderr
+    told = json.loads(terminal("verify", "--json").stdout)
+    assert (told["whole"], told["verdict"], told["wrong"]) == (False, "Not all could be checked.", [])
+
+
+def test_no_key_is_made_where_another_signed_before(terminal: Terminal, tmp_path: Path) -> None:
+    terminal("checkpoint")
+    key = tmp_path / "book.key"
+    key.unlink()
+    for moves in (False, True):
+        if moves:
+            write(terminal.book.ledger, a_uuid("another"))
+        refused = terminal("checkpoint")
+        assert (refused.exit_code, refused.stdout, key.exists()) == (1, "", False)
+        assert "Put the key back, or go on with a new one by `steward checkpoint --new-key`" in refused.stderr
+        assert terminal("worker", "--once").exit_code == 1
+        assert not key.exists()
+    assert terminal("checkpoint", "--new-key").exit_code == 0
+    told = terminal("verify")
+    assert (told.exit_code, "Checkpoint 1: It is not signed by" in told.stderr) == (1, True)
+
+
+def test_guards_that_are_gone_are_told_and_stay_gone_until_the_book_is_written(
+    terminal: Terminal, caplog: pytest.LogCaptureFixture
+) -> None:
+    database = terminal.book.database
+    with database.write() as tx:
+        of = " ON events" if database.dialect == "postgresql" else ""
+        tx.run(f"DROP TRIGGER events_dense{of}")
+    for _ in range(2):
+        found = terminal("verify")
+        assert (found.exit_code, "Whole and unbroken." in found.stdout) == (0, True)
+        assert "Warning: Guards against changes are missing in the database: events_dense." in found.stderr
+    assert "events_dense" in json.loads(terminal("verify", "--json").stdout)["warnings"][0]
+    assert terminal("programs").exit_code == 0
+    assert "events_dense" in terminal("doctor").stderr
+    assert database.missing_guards() == ["events_dense"]
+    assert terminal("migrate").exit_code == 0
+    assert "guards were missing and were put back: events_dense" in caplog.text
+    assert database.missing_guards() == []
+    kinds = database.rows("SELECT kind, what FROM looks WHERE kind = 'guards'")
+    assert kinds == [("guards", "guards were missing and were put back: events_dense")]
+    assert "Warning" not in terminal("verify").stderr
+
+
+def test_a_guard_that_guards_nothing_is_missing(tmp_path: Path) -> None:
+    book = Book(f"sqlite:///{tmp_path / 'book.sqlite'}")
+    book.migrate()
+    with book.database.write() as tx:
+        tx.run("DROP TRIGGER events_no_update")
+        tx.run("CREATE TRIGGER events_no_update BEFORE UPDATE ON events BEGIN SELECT 1; END")
+    assert book.database.missing_guards() == ["events_no_update"]
+    book.migrate()
+    assert book.database.missing_guards() == []
+    book.close()
+
+
+def test_a_note_of_who_looked_that_was_removed_is_told(terminal: Terminal) -> None:
+    for _ in range(3):
+        terminal("verify")
+    with unguarded(terminal.book.database, "looks") as tx:
+        tx.run("DELETE FROM looks WHERE number = 2")
+    found = terminal("verify")
+    assert (found.exit_code, "Warning: Of the notes of who looked, 2 of 3 are there" in found.stderr) == (0, True)
+
+
+@pytest.mark.parametrize("change", ["DELETE FROM documents", "UPDATE documents SET bytes = 'other'"])
+def test_kept_files_of_reports_that_are_not_those_issued_are_named(
+    database_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, change: str
+) -> None:
+    monkeypatch.setenv("STEWARD_KEY_FILE", str(tmp_path / "book.key"))
+    book = Book(database_url)
+    book.migrate()
+    desk = Desk(book).tell(tmp_path)
+    call = ["verify", "--database", database_url]
+    whole = CliRunner().invoke(steward, call)
+    assert (whole.exit_code, "2 kept files of issued reports" in whole.stdout) == (0, True), whole.stderr
+    with unguarded(desk.book.database, "documents") as tx:
+        tx.run(f"{change} WHERE media_type = 'p'")
+    found = CliRunner().invoke(steward, call)
+    issued = desk.book.ledger.head() - 1
+    assert found.exit_code == 1
+    assert f"Position {issued}: the PDF file of the report issued there " in found.stderr
+    assert CliRunner().invoke(steward, [*call, "--log-only"]).exit_code == 0
+    desk.book.close()
+
+
+def test_what_the_log_says_of_itself_comes_before_what_a_row_says(terminal: Terminal) -> None:
+    write(terminal.book.ledger, a_uuid("another"), renamed(1))
+    state = bytes(terminal.book.database.rows("SELECT state FROM events WHERE position = 4")[0][0])
+    with unguarded(terminal.book.database, "events") as tx:
+        tx.run("UPDATE events SET state = ? WHERE position = 4", (state.replace(b"Name", b"Nbme"),))
+    with terminal.book.database.write() as tx:
+        tx.run("UPDATE programs_b1 SET name = 'New' WHERE since = 1")
+    found = terminal("verify").stderr.splitlines()
+    assert found[-1] == "NOT WHOLE. The first bad position is 4."
+    assert found[0].startswith("Position 4: ")
+    assert found[1].startswith("Row T-1 of programs")
 
 
 def test_a_worker_signs_what_moved(terminal: Terminal) -> None:

@@ -128,6 +128,33 @@ def test_the_holder_of_the_key_cannot_change_what_was_approved(told: Desk) -> No
         told.check(written(file, signed_anew(flipped(files_of(file)), told.signer)))
 
 
+def stripped(files: Files, *, entry: bool) -> Files:
+    """Without the files of the report, and without a word of them in the manifest; its entry may stay."""
+    manifest = json.loads(files["manifest.json"])
+    for said in manifest["reports"]:
+        del said["json"], said["pdf"]
+    manifest["reports"] = manifest["reports"] if entry else []
+    kept = {name: content for name, content in files.items() if not name.startswith("reports/")}
+    return {**kept, "manifest.json": json.dumps(manifest).encode()}
+
+
+@pytest.mark.parametrize("entry", [True, False])
+def test_a_report_without_its_files_is_told_and_not_counted(told: Desk, *, entry: bool) -> None:
+    found = told.check(written(file := told.bundle(), stripped(files_of(file), entry=entry)))
+    assert "0 files of 1 reports as they were issued." in found
+    assert "; its files are not here." in found
+    asked = told.bundle(report="RP-001")
+    with pytest.raises(Wrong, match="its files are not here"):
+        told.check(written(asked, stripped(files_of(asked), entry=entry)))
+
+
+def test_a_file_that_the_manifest_promises_must_be_there(told: Desk) -> None:
+    file = told.bundle()
+    files = {name: content for name, content in files_of(file).items() if name != "reports/RP-001.pdf"}
+    with pytest.raises(Wrong, match="its PDF is not here, though promised"):
+        told.check(written(file, files))
+
+
 @pytest.mark.parametrize("content", [b"", b"PK", b"no zip"])
 def test_what_is_no_bundle_is_said(told: Desk, content: bytes, tmp_path: Path) -> None:
     file = tmp_path / "no.zip"

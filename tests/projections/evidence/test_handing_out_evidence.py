@@ -1,6 +1,7 @@
 """A part of the log in one file: what it holds, for whom, and what an outsider finds in it."""
 
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -14,6 +15,7 @@ from application.proofs.steward_verify import Wrong, entries_of
 from projections.evidence.choosing import NoBundle
 from tests.application.risks.office import HERE, THERE
 from tests.projections.evidence.bundles import Desk, files_of, packed
+from tests.tampering import unguarded
 
 
 def test_the_whole_book_holds_with_nothing_left_out(desk: Desk) -> None:
@@ -24,7 +26,7 @@ def test_the_whole_book_holds_with_nothing_left_out(desk: Desk) -> None:
     assert f"{head} events of example.org/log are in the log at their places, under {head} signed." in told
     assert "0 of them begun before this part" in told
     assert "3 approvals of what stands here hold; 0 are of events from before this part." in told
-    assert "1 reports as they were issued." in told
+    assert "2 files of 1 reports as they were issued." in told
     assert "2 checkpoints, each the beginning of the newest; kept from earlier and found: 1." in told
 
 
@@ -52,7 +54,18 @@ def test_a_report_comes_with_what_it_rests_on_and_its_files(told: Desk) -> None:
     head = told.book.ledger.head()
     assert positions[-4:] == [head - 3, head - 2, head - 1, head]
     assert max(positions[:-4]) <= 30
-    assert "1 reports as they were issued." in told.check(file)
+    assert "2 files of 1 reports as they were issued." in told.check(file)
+
+
+@pytest.mark.parametrize("change", ["DELETE FROM documents WHERE", "UPDATE documents SET bytes = 'x' WHERE"])
+def test_a_report_whose_kept_file_is_gone_or_altered_is_not_handed_out(desk: Desk, change: str) -> None:
+    with unguarded(desk.book.database, "documents") as tx:
+        tx.run(f"{change} media_type = 'p'")
+    with pytest.raises(NoBundle, match=r"The PDF file of RP-001 (is not kept any more|was altered)"):
+        desk.bundle(report="RP-001")
+    told = desk.check(desk.bundle())
+    assert "1 files of 1 reports as they were issued." in told
+    assert re.search(r"RP-001 was issued at \d+; its PDF is not here\.", told)
 
 
 def test_the_history_of_a_thing_is_told_from_the_file_alone(told: Desk, tmp_path: Path) -> None:

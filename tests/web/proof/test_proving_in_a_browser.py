@@ -7,10 +7,11 @@ from pathlib import Path
 import pytest
 
 from application.proofs.checkpoints import checkpoint
+from application.proofs.keys import key_file
 from application.proofs.steward_verify import Key, check_export, check_grown, check_proof, key_of
 from domain.people.words import Role
 from tests.tampering import unguarded
-from tests.web.site import Browser, Site
+from tests.web.site import Browser, Site, plain
 
 
 @pytest.fixture
@@ -122,3 +123,68 @@ def test_a_book_that_nobody_signed_says_so(site: Site) -> None:
     for path in ("/proof/export.zip", "/proof/key/export"):
         answer = manager.get(path)
         assert (answer.status_code, "Nothing is signed yet" in answer.text) == (400, True)
+
+
+CHANGED = [
+    "UPDATE events SET state = replace(cast(state AS TEXT), 'a', 'b')",
+    "UPDATE events SET state = cast(state AS TEXT)",
+    "UPDATE events SET state = x'ff'",
+    "UPDATE events SET state = '{'",
+    "UPDATE events SET topic = 'unknown/1'",
+    "UPDATE events SET stream = x'00'",
+    "UPDATE events SET recorded_at = cast(x'ff' AS TEXT)",
+    "UPDATE events SET version = 'second'",
+    "UPDATE tree SET hashes = 'text'",
+]
+PATHS = ["/proof", "/record", "/record/2", "/proof/events/2/export", "/proof/export.zip", "/programs", "/programs?at=2"]
+
+
+@pytest.mark.parametrize("change", CHANGED)
+def test_no_page_breaks_over_what_was_changed_by_hand(tmp_path: Path, change: str) -> None:
+    site = Site(f"sqlite:///{tmp_path / 'book.sqlite'}")
+    site.program()
+    checkpoint(site.book.database, at=site.book.now())
+    auditor = site.client_for(Role.AUDITOR)
+    with unguarded(site.book.database, change.split()[1]) as tx:
+        tx.run(f"{change} WHERE position = 2")
+    assert auditor.post("/proof/verifications").status_code == 303
+    page = plain(auditor.get("/proof").text)
+    assert "The first bad position is 2." in page
+    for path in [*PATHS, "/proof/consistency?old=1&new=2", "/proof/consistency/export?old=1&new=2"]:
+        answer = auditor.get(path)
+        assert answer.status_code in (200, 400, 409), (path, answer.status_code)
+        assert answer.status_code != 409 or "steward verify" in answer.text or "rewritten" in answer.text, path
+    site.book.close()
+
+
+@pytest.mark.parametrize("change", ["size = 'many'", "root = 5", "note = x'00'", "vkey = 'x'", "signed_at = 'soon'"])
+def test_no_page_breaks_over_a_changed_checkpoint(tmp_path: Path, change: str) -> None:
+    site = Site(f"sqlite:///{tmp_path / 'book.sqlite'}")
+    site.program()
+    checkpoint(site.book.database, at=site.book.now())
+    auditor = site.client_for(Role.AUDITOR)
+    with unguarded(site.book.database, "checkpoints") as tx:
+        tx.run(f"UPDATE checkpoints SET {change}")
+    assert auditor.post("/proof/verifications").status_code == 303
+    assert "Checkpoint 1: its row was changed" in auditor.get("/proof").text
+    for path in (*PATHS, "/proof/key/export", "/proof/checkpoints/1/export"):
+        assert auditor.get(path).status_code in (200, 400, 404, 409), path
+    site.book.close()
+
+
+def test_without_a_key_file_the_page_says_that_not_all_was_checked(site: Site, auditor: Browser) -> None:
+    key_file(site.book.database.url).unlink()
+    auditor.post("/proof/verifications")
+    page = plain(auditor.get("/proof").text)
+    assert "Not all could be checked" in page
+    assert "first bad position" not in page
+
+
+def test_guards_that_are_gone_are_a_warning(site: Site, auditor: Browser) -> None:
+    database = site.book.database
+    with database.write() as tx:
+        tx.run("DROP TRIGGER events_dense" + (" ON events" if database.dialect == "postgresql" else ""))
+    auditor.post("/proof/verifications")
+    page = plain(auditor.get("/proof").text)
+    assert "Whole and unbroken" in page
+    assert "Warning: Guards against changes are missing in the database: events_dense." in page
