@@ -266,24 +266,12 @@ def _signature(line: str, what: str) -> tuple[str, bytes]:
 
 def checkpoint_of(note: bytes, keys: Sequence[Key], check: Check = ed25519) -> Checkpoint:
     """A checkpoint signed by one of the keys."""
-    said = _read_checkpoint(opened(note, keys, check))
-    if said.origin not in [key.name for key in keys]:
-        raise Unreadable("This is no checkpoint of this log.")
-    return said
-
-
-def unsigned(note: bytes) -> Checkpoint:
-    """What a checkpoint says, with nobody's word for it."""
-    return _read_checkpoint(parts_of(note)[0])
-
-
-def _read_checkpoint(text: str) -> Checkpoint:
-    lines = text[:-1].split("\n")
+    lines = opened(note, keys, check)[:-1].split("\n")
     if len(lines) < len(Checkpoint._fields) or not all(lines) or lines[1] != str(number_of(lines[1])):
         raise Unreadable("This is no checkpoint: its lines are an origin, a size and a root.")
     root = from_base64(lines[2], "The root")
-    if len(root) != HASH:
-        raise Unreadable("This is no checkpoint: its root is no hash.")
+    if len(root) != HASH or lines[0] not in [key.name for key in keys]:
+        raise Unreadable("This is no checkpoint of this log.")
     return Checkpoint(lines[0], number_of(lines[1]), root)
 
 
@@ -304,7 +292,6 @@ def number_of(text: str) -> int:
 
 
 # --- Proofs as files: c2sp.org/tlog-proof, and what c2sp.org/tlog-witness asks with ----------------------------------
-
 
 WORDS, HIGHEST = 7, 63
 
@@ -496,9 +483,8 @@ def check_bundle(path: Path, keys: Sequence[Key], kept: Sequence[bytes] = (), re
 def _check_files(held: zipfile.ZipFile, files: dict[str, Any]) -> None:
     names = [name for name in held.namelist() if name != "manifest.json"]
     if sorted(names) != sorted(files):
-        raise Wrong(
-            f"The files are not those of the manifest: {sorted(set(names) ^ set(files)) or 'one is there twice'}."
-        )
+        odd = sorted(set(names) ^ set(files)) or "one is there twice"
+        raise Wrong(f"The files are not those of the manifest: {odd}.")
     for name, said in files.items():
         if hashlib.sha256(held.read(name)).hexdigest() != said["sha256"]:
             raise Wrong(f"The file {name} is not the one of the manifest.")
@@ -585,16 +571,14 @@ def _check_reports(held: zipfile.ZipFile, events: Sequence[Told], manifest: dict
         event = issued.get(said["stream"])
         if event is None or str(said["position"]) != event.words[1]:
             raise Wrong(f"{said['code']} was not issued by any event of this bundle.")
-    asked = manifest["asked"].get("report", "").strip().upper()
-    checked, absent = 0, []
+    asked, checked, absent = manifest["asked"].get("report", "").strip().upper(), 0, []
     for stream, event in issued.items():
         said = named.get(stream, {})
         code = said.get("code", f"The report {stream}")
         gone = [kind for kind in ("json", "pdf") if not _is_issued(held, said, kind, event)]
         checked += 2 - len(gone)
-        if gone:
-            its = "files are" if len(gone) > 1 else f"{gone[0].upper()} is"
-            absent.append(f"{code} was issued at {event.words[1]}; its {its} not here.")
+        its = "files are" if len(gone) > 1 else f"{''.join(gone).upper()} is"
+        absent += [f"{code} was issued at {event.words[1]}; its {its} not here."] if gone else []
         if gone and asked and (not said or asked == code):
             raise Wrong(absent[-1])
     for event in events:
@@ -605,14 +589,11 @@ def _check_reports(held: zipfile.ZipFile, events: Sequence[Told], manifest: dict
 
 
 def _is_issued(held: zipfile.ZipFile, said: dict[str, Any], kind: str, event: Told) -> bool:
-    """Whether the file is the one that was issued; False where the bundle does not hold it."""
-    if kind not in said:
-        return False
-    if said[kind] not in held.namelist():
+    if kind in said and said[kind] not in held.namelist():
         raise Wrong(f"{said['code']} was issued at {event.words[1]}; its {kind.upper()} is not here, though promised.")
-    if f"sha256:{hashlib.sha256(held.read(said[kind])).hexdigest()}" != event.data[f"{kind}_file"]:
+    if kind in said and f"sha256:{hashlib.sha256(held.read(said[kind])).hexdigest()}" != event.data[f"{kind}_file"]:
         raise Wrong(f"{said['code']}: its {kind.upper()} is not the file that was issued at {event.words[1]}.")
-    return True
+    return kind in said
 
 
 def _check_grown_since(lines: bytes, newest: Checkpoint, keys: Sequence[Key], kept: Sequence[bytes]) -> str:

@@ -11,9 +11,19 @@ from application.proofs.checkpoints import Signed, read, row_changed, silent, sp
 from application.proofs.halves import Later, roots
 from application.proofs.keys import signed_by
 from application.proofs.merkle import Frontier
-from application.proofs.steward_verify import Checkpoint, Key, Unreadable, Wrong, checkpoint_of, from_base64, unsigned
+from application.proofs.steward_verify import (
+    Checkpoint,
+    Key,
+    Unreadable,
+    Wrong,
+    checkpoint_of,
+    from_base64,
+    number_of,
+    parts_of,
+)
 from application.proofs.walking import Broken, Progress, Walk
 
+HEAD = "SELECT coalesce(max(position), 0) FROM events"
 NO_KEY = "The signatures were not checked, as no key is here: name the public key with --key."
 
 
@@ -60,14 +70,12 @@ def verify_log(
     """
     begun = time.perf_counter()
     with database.read() as tx:
-        head = int((tx.one("SELECT coalesce(max(position), 0) FROM events") or (0,))[0])
+        head = int((tx.one(HEAD) or (0,))[0])
         signed = stored(tx)
-        wrong = list(_listed(signed, spoiled(tx)))
-        said = _read(signed, keys, wrong)
+        said, wrong = _read(signed, keys, list(_listed(signed, spoiled(tx))))
         outside = [one for note in kept if (one := _outside(note, keys, wrong))]
-        walk = Walk(tx, Frontier())
-        wrong += _walked(tx, walk, head, [*said, *outside], later, progress)
-    wrong += _missing(said, outside, head)
+        wrong += _walked(tx, walk := Walk(tx, Frontier()), head, [*said, *outside], later, progress)
+        wrong += _missing(said, outside, head)
     return Verified(
         events=walk.grown.size,
         streams=len(walk.versions),
@@ -93,7 +101,9 @@ def _walked(
         yield Finding(head + 1, f"The log ends at position {head}, its tree at {held}: events were removed.")
 
 
-def _read(signed: Sequence[Signed], keys: Sequence[Key], wrong: list[Finding]) -> list[Checkpoint]:
+def _read(
+    signed: Sequence[Signed], keys: Sequence[Key], wrong: list[Finding]
+) -> tuple[list[Checkpoint], list[Finding]]:
     """What each checkpoint says, its signature checked, and that their sizes grow."""
     found, size = [], 0
     for one in signed:
@@ -103,7 +113,7 @@ def _read(signed: Sequence[Signed], keys: Sequence[Key], wrong: list[Finding]) -
             wrong.append(Finding(said.size, told))
         found.append(Checkpoint(said.origin, said.size, text_of(said.root).encode()))
         size = said.size
-    return found
+    return found, wrong
 
 
 def _listed(signed: Sequence[Signed], spoiled: Sequence[int]) -> Iterator[Finding]:
@@ -120,13 +130,21 @@ def _listed(signed: Sequence[Signed], spoiled: Sequence[int]) -> Iterator[Findin
 def _said(one: Signed, keys: Sequence[Key], wrong: list[Finding]) -> Checkpoint:
     """The signed text counts, whatever its row says; where the text is not signed, the row is what there is to test."""
     try:
-        said = read(one, keys) if keys else unsigned(one.note.encode())
+        said = read(one, keys) if keys else _unsigned(one.note.encode())
     except (Broken, Wrong, Unreadable) as broken:
         wrong.append(Finding(one.size, str(broken)))
         return Checkpoint(one.origin, one.size, _bytes(one.root))
     if told := row_changed(one, said, keys):
         wrong.append(Finding(0, told))
     return said
+
+
+def _unsigned(note: bytes) -> Checkpoint:
+    """What a checkpoint says, with nobody's word for it."""
+    lines = parts_of(note)[0].split("\n")
+    if len(lines) < len(Checkpoint._fields) + 1:
+        raise Unreadable("This is no checkpoint: its lines are an origin, a size and a root.")
+    return Checkpoint(lines[0], number_of(lines[1]), from_base64(lines[2], "The root"))
 
 
 def _bytes(root: str) -> bytes:
@@ -139,7 +157,7 @@ def _bytes(root: str) -> bytes:
 def _outside(note: bytes, keys: Sequence[Key], wrong: list[Finding]) -> Checkpoint | None:
     """A checkpoint that was kept. A file that is none is told at once: that is no fault of the log."""
     try:
-        said = checkpoint_of(note, keys, signed_by) if keys else unsigned(note)
+        said = checkpoint_of(note, keys, signed_by) if keys else _unsigned(note)
     except Unreadable as unreadable:
         raise ValueError(str(unreadable)) from unreadable
     except Wrong as refused:
