@@ -24,6 +24,6 @@ class Press(Protocol):
         """What a draft begins with (`since` None: a month earlier); refuses where no report could be made."""
         ...
 
-    def make(self, program: UUID, position: int, since: int, narrative: Narrative) -> Made:
-        """Make the document and keep its files for good."""
+    def make(self, report: UUID, narrative: Narrative) -> Made:
+        """Make the document of a drafted report, which names itself in it, and keep its files for good."""
         ...

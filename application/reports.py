@@ -85,7 +85,7 @@ class IssueReport(ReportAct, frozen=True, kw_only=True):
         state: Report = loaded.state
         _by_the_clock(ask)
         report.may_issue(state)
-        made = desk.press.make(state.program, state.position, state.since, state.narrative)
+        made = desk.press.make(self.thing, state.narrative)
         return [loaded.facts(report.issue(state, made=made, by=ask.by))]
 
 

@@ -32,6 +32,7 @@ from web.values import Unreadable, read_date
 READERS = frozenset({Role.MANAGER, Role.CONTRIBUTOR, Role.AUDITOR, Role.ADMINISTRATOR})
 EVERYONE = frozenset(Role)
 SEERS = frozenset({Role.ADMINISTRATOR, Role.AUDITOR})  # of people
+WHOLE = {"HX-Retarget": "#main", "HX-Reselect": "#main", "HX-Reswap": "outerHTML"}
 UNKNOWN_TIME = "Past date: enter a position such as 1204, or a date such as 31 Mar 2026."
 
 
@@ -127,17 +128,21 @@ class Visit:
         text = (form.get("version") or [""])[0]
         return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None  # noqa: PLR2004
 
-    def page(self, template: str, view: View | None, *, status_code: int = 200, **context: Any) -> Response[str]:
-        """A whole page, or the one block of it that htmx asks for by the id of its target."""
+    def page(
+        self, template: str, view: View | None, *, status_code: int = 200, whole: bool = False, **context: Any
+    ) -> Response[str]:
+        """A whole page, or the one block of it that htmx asks for by the id of its target.
+
+        `whole` sends it all whatever was asked for: more has changed than the form that was sent.
+        """
         chosen = TEMPLATES.get_template(template)
         about = context.pop("about", {})
         given = {"page": self._shell(view, about), "view": view, "today": self.today(view), "visit": self, **context}
-        block = self._block(chosen)
+        block = None if whole else self._block(chosen)
         with linking(link_at(view.at if view and view.past else None)):
             html = "".join(chosen.blocks[block](chosen.new_context(given))) if block else chosen.render(given)
-        return Response(
-            html, status_code=status_code, media_type=MediaType.HTML, headers={"Vary": "HX-Request, Cookie"}
-        )
+        headers = {"Vary": "HX-Request, Cookie", **(WHOLE if whole else {})}
+        return Response(html, status_code=status_code, media_type=MediaType.HTML, headers=headers)
 
     def today(self, view: View | None) -> Any:
         """The day that "overdue" is measured from: the day looked at, in the past as now."""

@@ -14,10 +14,16 @@ MOVED_DAYS = 180
 _RED_PROJECTS, _RED_MOVED, _AMBER_MOVED, _AMBER_RATED = 1_500, 2_000, 1_000, 5_000
 _GREEN_UP_TO = 5_000
 _FULL = 10_000
+_WHOLE = 100  # basis points in one per cent
 
 
 def _percent(basis_points: int) -> str:
-    return f"{basis_points / 100:g} %"
+    whole, part = divmod(basis_points, _WHOLE)
+    return f"{_number(whole)}{f'.{part:02}'.rstrip('0') if part else ''} %"
+
+
+def _number(value: int) -> str:
+    return f"{value:,}".replace(",", "\N{NARROW NO-BREAK SPACE}")
 
 
 PROJECT_HEALTH = Rule(
@@ -52,11 +58,11 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def sentence(self) -> str:
-        """The arithmetic in words: "198 days of 180"."""
+        """The arithmetic in words: "198 days late, 180 allowed"."""
         if self.dimension is Dimension.TIME:
-            return f"{self.deviation} days of {self.tolerance}"
+            return _time(self.deviation, self.tolerance)
         if self.dimension is Dimension.COST:
-            return f"{self.deviation / 100:g} % of {self.tolerance / 100:g} %"
+            return _cost(self.deviation, self.tolerance)
         return (
             f"{self.deviation} open red risk or issue"
             if self.deviation == 1
@@ -164,6 +170,20 @@ def computed_program_health(counts: ProgramCounts) -> ProgramHealth:
         key=lambda share: share.rating.rank,
     )
     return ProgramHealth(rating=shares[0].rating, shares=tuple(shares))
+
+
+def _time(days: int, allowed: int) -> str:
+    if not days:
+        return f"on the baseline, {_number(allowed)} {'day' if allowed == 1 else 'days'} allowed"
+    moved = f"{_number(abs(days))} {'day' if abs(days) == 1 else 'days'}"
+    return f"{moved} {'late' if days > 0 else 'early'}, {_number(allowed)} allowed"
+
+
+def _cost(basis_points: int, allowed: int) -> str:
+    over = f"{_percent(allowed)} over allowed"
+    if not basis_points:
+        return f"on the baseline, {over}"
+    return f"{_percent(abs(basis_points))} {'over' if basis_points > 0 else 'under'} the baseline, {over}"
 
 
 def _reading(dimension: Dimension, deviation: int | None, tolerance: int | None) -> tuple[Reading, ...]:

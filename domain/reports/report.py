@@ -71,8 +71,7 @@ def sign(report: Report, *, printed_name: str, meaning: Meaning, digest: str, by
     made = report.made
     if made is None or digest != made.digest:
         raise refuse(OTHER_DOCUMENT)
-    _may_mean(checks, report, meaning, by)
-    checks.done()
+    may_mean(report, meaning, by)
     signed = e.ReportSigned(
         by=by, printed_name=printed_name, meaning=meaning, digest=made.digest, root=made.root, on=on
     )
@@ -99,11 +98,13 @@ def withdraw(report: Report, *, reason: str, by: UUID) -> Facts:
     return (e.ReportWithdrawn(reason=reason, by=by),)
 
 
-def _may_mean(checks: Checks, report: Report, meaning: Meaning, by: UUID) -> None:
-    """Whose signature may mean what: authors sign as such, and only others review and approve."""
+def may_mean(report: Report, meaning: Meaning, by: UUID) -> None:
+    """Refuse a signature that may not mean this: authors sign as such, and only others review and approve."""
     wrote = by in report.authors
     again = any(each.by == by and each.meaning is meaning for each in report.signatures)
+    checks = Checks()
     checks.that(not again, "meaning", f"You have signed as {meaning.label.lower()} already; once is enough.")
     checks.that(wrote or meaning is not Meaning.AUTHOR, "meaning", NO_AUTHOR)
     if meaning in DUTIES:
         keep(checks, DUTIES[meaning], "meaning", actor=by, others=report.authors)
+    checks.done()

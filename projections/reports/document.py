@@ -201,9 +201,12 @@ class ProgramReport(msgspec.Struct, frozen=True, kw_only=True):
     """The document. `digest` is the SHA-256 of its canonical JSON without the digest itself.
 
     `root` is the root of the log's tree over the first `position` events: whoever holds the report holds an anchor.
+    `issued_as` is the code that the report was issued under; a draft, and a report that anybody takes, has none.
     """
 
     definition: str
+    issued_as: str = ""
+    standing: str
     title: str
     position: int
     moment: datetime

@@ -6,7 +6,6 @@ from urllib.parse import unquote
 
 import msgspec
 
-from domain.reports.words import Narrative
 from projections.reports.document import recomputed
 
 MARK = re.compile(
@@ -22,7 +21,7 @@ class Unrecognised(Exception):  # noqa: N818 - an answer to a person
 
 
 class Held(msgspec.Struct, frozen=True, kw_only=True):
-    """What a file claims. Only JSON carries its narrative, its root, and words whose digest can be computed again."""
+    """What a file claims. Only JSON carries its name, its root, and words whose digest can be computed again."""
 
     kind: str
     definition: str
@@ -31,7 +30,7 @@ class Held(msgspec.Struct, frozen=True, kw_only=True):
     since: int
     digest: str
     root: str | None = None
-    narrative: Narrative | None = None
+    issued_as: str = ""
     recomputed: str | None = None
 
 
@@ -52,7 +51,7 @@ class _Document(msgspec.Struct):
     program: _Program
     since: _Period
     root: str | None = None
-    narrative: Narrative | None = None
+    issued_as: str = ""
 
 
 def recognised(content: bytes) -> Held:
@@ -107,6 +106,6 @@ def _json(content: bytes) -> Held:
         since=claimed.since.position,
         digest=claimed.digest,
         root=claimed.root,
-        narrative=claimed.narrative,
+        issued_as=claimed.issued_as,
         recomputed=recomputed(document),
     )

@@ -7,7 +7,7 @@ from uuid import UUID
 import msgspec
 
 from application.documents import keep, kept
-from application.ledger import Database, Ledger
+from application.ledger import Database, Ledger, NotFound
 from application.printing import Begun
 from domain.kernel import refuse
 from domain.reports.words import Made, Narrative
@@ -38,8 +38,12 @@ class BookPress:
             raise refuse(str(none), "position" if since is None else "since") from none
         return Begun(definition=DEFINITION, since=sources.since, as_of=sources.today)
 
-    def make(self, program: UUID, position: int, since: int, narrative: Narrative) -> Made:
-        document = made_at(self._view, self._ledger, program, position, since=since, narrative=narrative)
+    def make(self, report: UUID, narrative: Narrative) -> Made:
+        with self._view(None) as view:
+            row = view.one(ReportRow, report)
+        if row is None:
+            raise NotFound(report)
+        document = made_at(self._view, self._ledger, row, narrative=narrative, issued_as=row.code)
         return Made(
             definition=document.definition,
             digest=str(document.digest),
@@ -49,12 +53,11 @@ class BookPress:
         )
 
 
-def made_at(
-    views: Views, ledger: Ledger, program: UUID, position: int, *, since: int, narrative: Narrative
-) -> ProgramReport:
-    """The document of a program at a position; the one way in which an issued document is ever made."""
-    with views(position) as view:
-        return program_report(view, ledger, _code(view, program), since=since, narrative=narrative)
+def made_at(views: Views, ledger: Ledger, row: ReportRow, *, narrative: Narrative, issued_as: str) -> ProgramReport:
+    """The document of a report; the one way in which an issued document is ever made. A draft is issued as nothing."""
+    with views(row.position) as view:
+        code = _code(view, row.program)
+        return program_report(view, ledger, code, since=row.since_position, narrative=narrative, issued_as=issued_as)
 
 
 def _code(view: View, program: UUID) -> str:

@@ -12,15 +12,19 @@ STANDARDS: Any = ["a-2b", "ua-1"]
 
 
 def pdf(report: ProgramReport) -> bytes:
-    """Its text reaches typst as JSON alone, and typst may read nothing outside its own folder."""
+    return printed("program.typ", report=printable(canonical(report).decode()), mark=mark(report))
+
+
+def printed(template: str, **inputs: str) -> bytes:
+    """The text reaches typst as JSON alone, and typst may read nothing outside its own folder."""
     import typst  # noqa: PLC0415 - only who prints needs it
 
     return typst.compile(
-        str(HERE / "program.typ"),
+        str(HERE / template),
         root=str(HERE),
         font_paths=_fonts(),
         format="pdf",
-        sys_inputs={"report": printable(canonical(report).decode()), "mark": mark(report)},
+        sys_inputs=inputs,
         pdf_standards=STANDARDS,
     )
 

@@ -20,17 +20,22 @@ DEFINITION = "program/2"
 
 
 def program_report(
-    view: View, ledger: Ledger, code: str, *, since: int | None = None, narrative: Narrative | None = None
+    view: View,
+    ledger: Ledger,
+    code: str,
+    *,
+    since: int | None = None,
+    narrative: Narrative | None = None,
+    issued_as: str = "",
 ) -> ProgramReport:
     """At the view's position, compared with `since` (None: a month earlier). `NoReport` says why there is none."""
-    return sealed(traced_report(view, ledger, code, since=since, narrative=narrative))
+    sources = Sources(view, ledger, code, since)
+    return sealed(told_from(sources, root=root_at(view), narrative=narrative, issued_as=issued_as))
 
 
-def traced_report(
-    view: View, ledger: Ledger, code: str, *, since: int | None = None, narrative: Narrative | None = None
-) -> ProgramReport:
+def traced_report(view: View, ledger: Ledger, code: str, *, since: int | None = None) -> ProgramReport:
     """The same before it is sealed: each figure with everything that it was made from."""
-    return told_from(Sources(view, ledger, code, since), root=root_at(view), narrative=narrative)
+    return told_from(Sources(view, ledger, code, since), root=root_at(view))
 
 
 def root_at(view: View) -> str:
@@ -38,12 +43,14 @@ def root_at(view: View) -> str:
     return b64encode(tree.root(view.tx, view.at)).decode()
 
 
-def told_from(sources: Sources, *, root: str, narrative: Narrative | None = None) -> ProgramReport:
+def told_from(sources: Sources, *, root: str, narrative: Narrative | None = None, issued_as: str = "") -> ProgramReport:
     view = sources.now
     projects = health.open_projects(sources)
     return _with_rules(
         ProgramReport(
             definition=DEFINITION,
+            issued_as=issued_as,
+            standing=_standing(issued_as),
             title=f"{sources.program.name}, program report",
             position=view.at,
             moment=sources.moment,
@@ -67,6 +74,15 @@ def told_from(sources: Sources, *, root: str, narrative: Narrative | None = None
             changes=steering.changes(sources),
             checking=_checking(view.at, sources.since),
         )
+    )
+
+
+def _standing(issued_as: str) -> str:
+    if not issued_as:
+        return "Draft, not issued."
+    return (
+        f"Issued report {issued_as}. Check it on its page in Steward, or with “steward report verify”; signatures "
+        "stand on its page and in its signature sheet."
     )
 
 
@@ -112,8 +128,8 @@ def _checking(position: int, since: int) -> tuple[str, ...]:
         "the JSON file holds exactly that, so anyone can compute it again."
     )
     figures = (
-        "Every underlined figure carries the position of the newest event that made it and how many more there are; "
-        "the rules of all figures stand above, and the page of each figure shows all of its events."
+        "Every underlined figure carries, in brackets, the position in the record of the newest event that made it and "
+        "how many more there are; the rules of all figures stand above, and its page shows all events of a figure."
     )
     root = (
         "The root is that of the record's tree over its events up to this position; a later record that was changed "

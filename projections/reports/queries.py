@@ -49,6 +49,14 @@ def before(view: View, row: ReportRow) -> ReportRow | None:
     return found[0] if found else None
 
 
+def recorded_together(view: View, position: int) -> tuple[int, int] | None:
+    """The first and last event of the act that a position lies inside; None where it ends with its act."""
+    same = "command = (SELECT command FROM events WHERE position = ?)"
+    sql = f"SELECT min(position), max(position) FROM events WHERE {same}"
+    ((first, last),) = view.rows(sql, (position,))
+    return (first, last) if last is not None and last > position else None
+
+
 def with_file(view: View, digest: str) -> ReportRow | None:
     """The report that a file was issued as, by the digest of the file or of the document in it."""
     values: list[Any] = [digest, digest, digest]

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 
@@ -50,18 +50,35 @@ class Verdict(msgspec.Struct, frozen=True, kw_only=True):
         return bool(self.findings) and all(each.holds for each in self.findings)
 
 
+class _Known(NamedTuple):
+    """What the record says now of the report that a file was issued as; `ended` goes on with a sentence."""
+
+    issued: ReportRow | None
+    written: Narrative | None
+    ended: str
+    head: int
+
+
 def check_issued(views: Views, ledger: Ledger, row: ReportRow) -> Verdict:
     """Make the document again from the log, and compare it with what was recorded and with the bytes that are kept."""
     with views(None) as view:
         (event,) = ledger.at_positions(view.tx, [row.issued_position or 0])
-        written = queries.narrative(view, row.id)
+        known = _known(view, row)
         files = {"JSON": kept(view.tx, row.json_file), "PDF": kept(view.tx, row.pdf_file)}
     fact: Any = event.fact
     with views(row.position) as view:
         code = programs.one(view, row.program)
-        report = program_report(view, ledger, code.code if code else "", since=row.since_position, narrative=written)
+        report = program_report(
+            view,
+            ledger,
+            code.code if code else "",
+            since=row.since_position,
+            narrative=known.written,
+            issued_as=row.code,
+        )
     findings = (*_kept(fact, files), *_made_again(fact, report, files))
-    says = "Everything that was compared is equal." if all(f.holds for f in findings) else "Not everything is equal."
+    equal = f"Everything that was compared is equal{known.ended}."
+    says = equal if all(f.holds for f in findings) else "Not everything is equal."
     return Verdict(says=says, findings=findings, issued=row, program=report.program.code)
 
 
@@ -72,9 +89,8 @@ def check_file(views: Views, ledger: Ledger, content: bytes, *, renderers: Mappi
         _is_made_here(held)
         with views(None) as view:
             issued = queries.with_file(view, digest_of(content)) or queries.with_file(view, held.digest)
-            written = held.narrative or (queries.narrative(view, issued.id) if issued else None)
-            head = view.head
-        return _compared(views, ledger, held, content, renderers, (issued, written, head))
+            known = _known(view, issued)
+        return _compared(views, ledger, held, content, renderers, known)
     except (Unrecognised, NoReport) as no:
         return Verdict(says=str(no))
 
@@ -85,19 +101,21 @@ def _compared(
     held: Held,
     content: bytes,
     renderers: Mapping[str, Renderer],
-    known: tuple[ReportRow | None, Narrative | None, int],
+    known: _Known,
 ) -> Verdict:
-    issued, written, head = known
-    if not 1 <= held.position <= head:
-        sentence = f"It says position {number(held.position)}, but this book ends at position {number(head)}:"
+    issued = known.issued
+    if not 1 <= held.position <= known.head:
+        sentence = f"It says position {number(held.position)}, but this book ends at position {number(known.head)}:"
         raise Unrecognised(f"{sentence} it is a report of another book, or this book was cut off.")
     with views(held.position) as view:
         root = root_at(view)
-        report = program_report(view, ledger, held.code, since=held.since, narrative=written)
-    findings = [*_own_digest(held), *_root(held, root), _digest(held, report)]
+        name = issued.code if issued else ""
+        report = program_report(view, ledger, held.code, since=held.since, narrative=known.written, issued_as=name)
+    findings = [*_own_digest(held), *_name(held, name), *_root(held, root), _digest(held, report)]
     if all(each.holds for each in findings):
         findings.append(_bytes(held, content, report, renderers, issued))
-    says = "This file is what the record says." if all(f.holds for f in findings) else "This file is not proved."
+    holds = all(each.holds for each in findings)
+    says = f"This file is what the record says{known.ended}." if holds else "This file is not proved."
     return Verdict(says=says, findings=tuple(findings), issued=issued, program=held.code)
 
 
@@ -109,6 +127,29 @@ def _own_digest(held: Held) -> list[Finding]:
         "It is the digest of what the file says." if same else "What the file says has another digest: it was changed."
     )
     return [Finding("Digest in the file", same, says)]
+
+
+def _name(held: Held, name: str) -> list[Finding]:
+    """A file that names itself an issued report is the one that was issued under that name, or none."""
+    if not held.issued_as:
+        return []
+    same = held.issued_as == name
+    other = f"It names itself {held.issued_as}, but no such document was issued under that name."
+    return [Finding("Name in the file", same, f"It was issued as {name}." if same else other)]
+
+
+def _known(view: View, issued: ReportRow | None) -> _Known:
+    written = queries.narrative(view, issued.id) if issued else None
+    return _Known(issued, written, _ended(view, issued), view.head)
+
+
+def _ended(view: View, issued: ReportRow | None) -> str:
+    """What became of it since, to be said in the same breath as that the file is right."""
+    if issued is None or issued.stands:
+        return ""
+    successor = queries.one(view, issued.superseded_by)
+    by = f" by {successor.code}" if successor else ""
+    return f", but {issued.code} is {issued.state.label.lower()}{by}"
 
 
 def _root(held: Held, root: str) -> list[Finding]:

@@ -6,7 +6,6 @@ from datetime import date
 from domain.projects.groups import OVERRUN
 from domain.projects.health import PROJECT_HEALTH
 from domain.projects.schedule import MILESTONE_LATE, SLIP
-from domain.projects.words import Dimension
 from domain.risks.matrix import RISK_LEVEL, Level
 from domain.risks.words import Stage
 from domain.rules import OVERDUE, RECORDED, Rule
@@ -29,11 +28,7 @@ def project_health(view: View, row: ProjectRow) -> Trace:
     """The rating that a project's figures give, with its arithmetic."""
     facts = ProjectFacts(view, [row])
     health = facts.health(row)
-    said = {Dimension.TIME: " allowed", Dimension.COST: " allowed", Dimension.RISK: ""}
-    worked = tuple(
-        f"{each.dimension.label}: {each.sentence}{said[each.dimension]}: {each.rating.label}."
-        for each in health.readings
-    )
+    worked = tuple(f"{each.dimension.label}: {each.sentence}: {each.rating.label}." for each in health.readings)
     inputs = facts.health_inputs(row)
     title = f"Computed health of {row.name}"
     return Trace(title=title, value=rating_word(health.rating), rule=PROJECT_HEALTH, worked=worked, inputs=inputs)

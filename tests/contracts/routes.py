@@ -105,6 +105,12 @@ TABLE: dict[tuple[str, str], Route] = {
     ("GET", "/reports/issued/{code:str}/corrections"): Route(
         "/reports/issued/RP-001/corrections", ALL, "/reports/issued/RP-004/corrections", NOT_MINE_TO_ALL
     ),
+    ("GET", "/reports/issued/{code:str}/print.css"): Route(
+        "/reports/issued/RP-001/print.css", ALL, "/reports/issued/RP-004/print.css", NOT_MINE_TO_ALL
+    ),
+    ("GET", "/reports/issued/{code:str}/signatures.pdf"): Route(
+        "/reports/issued/RP-001/signatures.pdf", ALL, "/reports/issued/RP-004/signatures.pdf", NOT_MINE_TO_ALL
+    ),
     ("GET", "/reports/issued/{code:str}/report.json"): Route(
         "/reports/issued/RP-001/report.json", ALL, "/reports/issued/RP-004/report.json", NOT_MINE_TO_ALL
     ),

@@ -8,7 +8,7 @@ from application.documents import kept
 from application.imports.uploads import Upload
 from application.ledger import NotFound
 from domain.programs.state import program_id
-from projections.reports import queries
+from projections.reports import queries, signing
 from projections.reports.document import canonical
 from projections.reports.pdf import pdf
 from projections.reports.verifying import Renderer, Verdict, Views, check_file, check_issued
@@ -33,6 +33,20 @@ def as_json(visit: NamedDependency[Visit], code: FromPath[str]) -> Response[byte
 @get(f"{ISSUED}/{{code:str}}/report.pdf", opt={"roles": EVERYONE}, sync_to_thread=True)
 def as_pdf(visit: NamedDependency[Visit], code: FromPath[str]) -> Response[bytes]:
     return _kept(visit, code, "pdf")
+
+
+@get(f"{ISSUED}/{{code:str}}/signatures.pdf", opt={"roles": EVERYONE}, sync_to_thread=True)
+def signature_sheet(visit: NamedDependency[Visit], code: FromPath[str]) -> Response[bytes]:
+    """Who signed what was issued, when and in what meaning, and whether it still stands: as of the view."""
+    with visit.view(EVERYONE) as view:
+        row = row_of(visit, view, code)
+        if not row.issued:
+            sentence = f"{row.code} was not issued, so nobody has signed it; issue it first."
+            raise Unreadable(sentence)
+        sheet = signing.sheet_of(view, row)
+    visit.looked("report", f"{row.code} {row.title}, its signature sheet", program=row.program)
+    headers = leaving(f"steward-{row.code}-signatures.pdf")
+    return Response(signing.printed(sheet), media_type=ENDINGS["pdf"], headers=headers)
 
 
 @get(f"{ISSUED}/{{code:str}}/check", opt={"roles": EVERYONE}, sync_to_thread=True)
@@ -72,7 +86,7 @@ def check_sent(visit: NamedDependency[Visit], form: Form, files: NamedDependency
     return _verdict(visit, verdict, f"Check of {sent.name}")
 
 
-ROUTES = [as_json, as_pdf, check, choose, check_sent]
+ROUTES = [as_json, as_pdf, signature_sheet, check, choose, check_sent]
 
 
 def _kept(visit: Visit, code: str, ending: str) -> Response[bytes]:

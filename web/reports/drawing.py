@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 from urllib.parse import quote, urlencode
 
+from projections.amounts import number
 from projections.reports.document import Figure, ProgramReport, figures
 from web.shared.charts import Axis, gantt_axis
 
@@ -40,7 +41,8 @@ def axis_of(report: ProgramReport) -> Axis:
 
 def print_lines(report: ProgramReport) -> str:
     """The margin boxes of this report's printed pages: which report it is, and which page of it."""
-    foot = f"Steward · {report.program.code} · position {report.position} · {str(report.digest)[:23]}…"
+    which = f"{report.issued_as} · issued report" if report.issued_as else f"{report.program.code} · Draft, not issued"
+    foot = f"{which} · position {number(report.position)} · root {report.root}"
     head = f"{report.title}, {report.moment_text}"
     return (
         "@layer print {\n@media print {\n@page report {\n"

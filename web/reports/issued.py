@@ -23,8 +23,9 @@ from web.addresses import page_of
 from web.forms import Choice
 from web.options import options
 from web.replay.stepping import replayed
-from web.reports.acts import OFFERS
-from web.reports.drawing import drawn
+from web.reports.acts import OFFERS, named
+from web.reports.drawing import drawn, print_lines
+from web.reports.meanings import Meanings, meanings
 from web.reports.reading import ISSUED, NAV, path_of, row_of
 from web.security import again as password
 from web.shared.words import day
@@ -64,6 +65,15 @@ def show(visit: NamedDependency[Visit], code: FromPath[str]) -> Response[str]:
     )
 
 
+@get(f"{ISSUED}/{{code:str}}/print.css", opt={"roles": EVERYONE}, sync_to_thread=True)
+def print_css(visit: NamedDependency[Visit], code: FromPath[str]) -> Response[str]:
+    """The lines at the foot of each printed page."""
+    with visit.view(EVERYONE) as view:
+        report = _document(visit, view, row_of(visit, view, code))
+    lines = print_lines(report) if report else ""
+    return Response(lines, media_type="text/css", headers={"X-Content-Type-Options": "nosniff"})
+
+
 @post(f"{ISSUED}/{{code:str}}/{{noun:str}}", opt={"roles": WRITERS}, sync_to_thread=True)
 def act(visit: NamedDependency[Visit], code: FromPath[str], noun: FromPath[str], form: Form) -> Response[str]:
     offer = offer_of(OFFERS, noun)
@@ -81,7 +91,7 @@ def act(visit: NamedDependency[Visit], code: FromPath[str], noun: FromPath[str],
     )
 
 
-ROUTES: list[Any] = [new, create, show, act]
+ROUTES: list[Any] = [new, create, show, print_css, act]
 
 
 def _new(visit: Visit, view: View, changes: Mapping[str, Any]) -> Response[str]:
@@ -93,9 +103,12 @@ def _new(visit: Visit, view: View, changes: Mapping[str, Any]) -> Response[str]:
 
 def _show(visit: Visit, view: View, row: ReportRow, noun: str, changes: Mapping[str, Any]) -> Response[str]:
     newer = [each for each in queries.standing(view, row.program) if _later(each, row)]
-    offers = [] if view.past else offered(OFFERS, _acts(view, row, newer), visit, row.program)
-    chosen = next((offer for offer in (OFFERS if changes else offers) if offer.noun == noun), None)
-    state = shown(_form(visit, view, row, chosen, newer), changes) if chosen else None
+    signing = meanings(visit, row) if row.stands and not view.past else Meanings([], [])
+    offers = [] if view.past else offered(OFFERS, _acts(view, row, newer, signing), visit, row.program)
+    offers = [named(offer, row) for offer in offers]
+    every = [named(offer, row) for offer in OFFERS] if changes else offers
+    chosen = next((offer for offer in every if offer.noun == noun), None)
+    state = shown(_form(visit, view, row, chosen, (newer, signing)), changes) if chosen else None
     about = {"title": f"{row.code} {row.title}", "nav": NAV, "problem": bool(state and state.errors)}
     report = _document(visit, view, row)
     return visit.page(
@@ -105,16 +118,19 @@ def _show(visit: Visit, view: View, row: ReportRow, noun: str, changes: Mapping[
         form=state,
         offers=offers,
         report=report,
+        left_out=signing.left_out,
+        whole=bool(state and state.moved),
         **(drawn(report) if report else {}),
         **_facts(visit, view, row),
     )
 
 
-def _acts(view: View, row: ReportRow, newer: Sequence[ReportRow]) -> list[str]:
+def _acts(view: View, row: ReportRow, newer: Sequence[ReportRow], signing: Meanings) -> list[str]:
     """What the state allows; a report without a summary is not issued, and only a newer one supersedes."""
+    possible = {"supersede": newer, "sign": signing.offered}
     written = bool(queries.narrative(view, row.id).summary)
     first = ["issue"] if written and row.state is ReportState.DRAFTED else []
-    left = [name for name in acts(row.state) if name != "issue" and (newer or name != "supersede")]
+    left = [name for name in acts(row.state) if name != "issue" and possible.get(name, True)]
     return [*first, *left]
 
 
@@ -127,8 +143,7 @@ def _document(visit: Visit, view: View, row: ReportRow) -> ProgramReport | None:
     if row.issued:
         return as_issued(view, row)
     written = queries.narrative(view, row.id)
-    since = row.since_position
-    return made_at(visit.book.view, visit.book.ledger, row.program, row.position, since=since, narrative=written)
+    return made_at(visit.book.view, visit.book.ledger, row, narrative=written, issued_as="")
 
 
 def _facts(visit: Visit, view: View, row: ReportRow) -> dict[str, Any]:
@@ -147,6 +162,7 @@ def _facts(visit: Visit, view: View, row: ReportRow) -> dict[str, Any]:
         "before": before,
         "later": len(later_facts(view, visit.book.ledger, row)) if row.issued else 0,
         "older": _older(visit, view, row),
+        "inside_act": queries.recorded_together(view, row.position),
         "entries": record.entries(view, visit.book.ledger, asked, limit=12),
         "recorded": record.count(view, asked),
     }
@@ -195,7 +211,11 @@ def _name(names: Names, who: Any) -> str:
     return found.title if found else "Steward" if who else ""
 
 
-def _form(visit: Visit, view: View, row: ReportRow, offer: Offer, newer: Sequence[ReportRow]) -> FormState:
+def _form(
+    visit: Visit, view: View, row: ReportRow, offer: Offer, given: tuple[Sequence[ReportRow], Meanings]
+) -> FormState:
+    """What the act's form begins with; `given` are the reports and the meanings that may be chosen."""
+    newer, signing = given
     state = blank(
         visit,
         offer.command,
@@ -207,8 +227,8 @@ def _form(visit: Visit, view: View, row: ReportRow, offer: Offer, newer: Sequenc
         back=path_of(row),
     )
     choices = [Choice(str(each.id), f"{each.code} {each.title}, position {each.position}") for each in newer]
-    undated = {"options": {"by_report": choices}, "dated": ""}
-    return shown(state, {**undated, "vouch": password.hint(visit) if offer.does == "sign" else ""})
+    undated = {"options": {"by_report": choices, "meaning": signing.offered}, "dated": ""}
+    return shown(state, {**undated, "verb": offer.title, "vouch": password.hint(visit) if offer.does == "sign" else ""})
 
 
 def _recorded(view: View, row: ReportRow) -> dict[str, str]:

@@ -22,7 +22,7 @@ def test_what_is_issued_is_what_the_log_says_at_its_position_and_stays_so(told: 
     told.do(IssueReport(thing=report), by=bea)
     row = row_of(told, report)
     written = told.book.desk.load(IssueReport.AGGREGATE, report).state.narrative
-    again = made_at(told.book.view, told.book.ledger, DFT, 44, since=row.since_position, narrative=written)
+    again = made_at(told.book.view, told.book.ledger, row, narrative=written, issued_as="RP-001")
     with told.book.view() as view:
         assert kept(view.tx, row.json_file) == canonical(again)
         assert kept(view.tx, row.pdf_file) == pdf(again)

@@ -105,7 +105,20 @@ def test_indices_of_the_plan() -> None:
 def test_time_is_rated_by_its_share_of_the_tolerance(slip: int, tolerance: int, rating: Rating) -> None:
     made = computed_project_health(slip_days=slip, tolerance_days=tolerance, overrun_bp=None, tolerance_bp=None)
     assert (made.rating, made.rule) == (rating, 1)
-    assert made.readings[0].sentence == f"{slip} days of {tolerance}"
+
+
+@pytest.mark.parametrize(
+    ("slip", "overrun", "time", "cost"),
+    [
+        (3_500, 3_621, "3\u202f500 days late, 180 allowed", "36.21 % over the baseline, 10 % over allowed"),
+        (-31, -3_621, "31 days early, 180 allowed", "36.21 % under the baseline, 10 % over allowed"),
+        (1, 123_456_710, "1 day late, 180 allowed", "1\u202f234\u202f567.1 % over the baseline, 10 % over allowed"),
+        (0, 0, "on the baseline, 180 days allowed", "on the baseline, 10 % over allowed"),
+    ],
+)
+def test_the_arithmetic_reads_as_a_sentence(slip: int, overrun: int, time: str, cost: str) -> None:
+    made = computed_project_health(slip_days=slip, tolerance_days=180, overrun_bp=overrun, tolerance_bp=1_000)
+    assert {r.dimension: r.sentence for r in made.readings} == {Dimension.TIME: time, Dimension.COST: cost}
 
 
 def test_the_worst_reading_of_a_project_holds_and_comes_first() -> None:
@@ -113,8 +126,8 @@ def test_the_worst_reading_of_a_project_holds_and_comes_first() -> None:
     assert made.rating is RED
     assert [(r.dimension, r.rating, r.sentence) for r in made.readings] == [
         (Dimension.RISK, RED, "2 open red risks or issues"),
-        (Dimension.COST, AMBER, "7.5 % of 10 %"),
-        (Dimension.TIME, GREEN, "10 days of 180"),
+        (Dimension.COST, AMBER, "7.5 % over the baseline, 10 % over allowed"),
+        (Dimension.TIME, GREEN, "10 days late, 180 allowed"),
     ]
 
 

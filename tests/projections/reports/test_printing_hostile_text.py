@@ -56,7 +56,7 @@ def test_a_word_longer_than_its_column_breaks_and_stays_whole(told_on_sqlite: Te
     told_on_sqlite.do(g.RecordDecision(thing=DFT, title="As typed", decision="W" * 300))
     text = _text(pdf(report_of(told_on_sqlite)))
     assert max(line.count("W") for line in text.splitlines()) < 40
-    assert "W" * 300 in _letters(text)
+    assert sum(len(run) for run in re.findall("WW+(?![a-z])", _letters(text))) == 300  # a page may end inside it
 
 
 def test_a_sign_that_no_font_has_is_printed_as_its_code_point() -> None:

@@ -63,9 +63,9 @@ def test_declared_and_computed_stand_side_by_side_with_the_arithmetic(report: Pr
     assert said(report.health.computed.basis[0]) == "Moved more than 180 days: 2 of 3, 67 %, limit 20 %: Red."
     rows = report.projects.rows
     assert [(row.code, row.declared.text, row.computed.text, tuple(map(said, row.arithmetic))) for row in rows] == [
-        ("RAIL", "Red", "Red", ("Time: 198 days of 180, outside tolerance",)),
-        ("A417", "Amber", "Green", ("Time: 0 days of 180",)),
-        ("TRU", "Amber", "Red", ("Time: 4826 days of 180, outside tolerance",)),
+        ("RAIL", "Red", "Red", ("Time: 198 days late, 180 allowed, outside tolerance",)),
+        ("A417", "Amber", "Green", ("Time: on the baseline, 180 days allowed",)),
+        ("TRU", "Amber", "Red", ("Time: 4\u202f826 days late, 180 allowed, outside tolerance",)),
     ]
 
 

@@ -10,7 +10,7 @@ from click.testing import CliRunner
 
 from application import programs as g
 from application.documents import kept
-from application.reports import SignReport
+from application.reports import SignReport, SupersedeReport, WithdrawReport
 from cli.reporting import RENDERERS, group
 from domain.reports.words import Meaning
 from projections.book import Book
@@ -57,6 +57,30 @@ def test_an_issued_one_says_as_what_it_was_issued(told: Telling) -> None:
         assert (verdict.holds, verdict.issued) == (True, row)
         assert verdict.findings[-1].says == "It is byte for byte the file that was issued as RP-001."
     assert check_issued(told.book.view, told.book.ledger, row).says == "Everything that was compared is equal."
+
+
+def test_a_file_that_only_says_it_was_issued_is_not_proved(told_on_sqlite: Telling) -> None:
+    row = row_of(told_on_sqlite, issued(told_on_sqlite, 44))
+    content = canonical(report_of(told_on_sqlite, 44))
+    words = {"summary": "All is well.", "this_period": "", "next_period": "", "lessons": ""}
+    named = check(told_on_sqlite, changed(content, issued_as=row.code))
+    assert failed(named) == ["Name in the file", "Document made again"]
+    assert named.findings[1].says == "It names itself RP-001, but no such document was issued under that name."
+    assert failed(check(told_on_sqlite, changed(content, narrative=words))) == ["Document made again"]
+
+
+def test_what_is_superseded_or_withdrawn_is_said_in_the_heading(told_on_sqlite: Telling) -> None:
+    told, bea = told_on_sqlite, person(told_on_sqlite, "Bea Hill")
+    first, second = issued(told, 44), issued(told)
+    told.do(SupersedeReport(thing=first, by_report=second, reason="A finish was wrong."), by=bea)
+    told.do(WithdrawReport(thing=second, reason="All of it was wrong."), by=bea)
+    for report, ended in ((first, "RP-001 is superseded by RP-002"), (second, "RP-002 is withdrawn")):
+        row = row_of(told, report)
+        with told.book.view() as view:
+            content = kept(view.tx, row.json_file) or b""
+        assert check(told, content).says == f"This file is what the record says, but {ended}."
+        again = check_issued(told.book.view, told.book.ledger, row)
+        assert again.says == f"Everything that was compared is equal, but {ended}."
 
 
 def test_a_changed_word_is_found_with_and_without_a_new_digest(told_on_sqlite: Telling) -> None:

@@ -1,14 +1,17 @@
 """Signing in a browser: the document that was seen, by the person whose password it is, and nothing recorded else."""
 
+import re
 from typing import Any
 
 import pytest
 
 from application.looks import Wanted, newest
+from application.reports import IssueReport, WithdrawReport
 from domain.people.words import Role
+from domain.reports.words import ReportState
 from projections.reports.rows import ReportRow
 from tests.contracts import shown
-from tests.projections.reports.issued import drafted, issued, row_of
+from tests.projections.reports.issued import drafted, issued, person, row_of
 from tests.projections.reports.transport import APRIL, DFT, Telling
 from tests.web.site import PASSWORD, Browser, Site
 
@@ -76,6 +79,60 @@ def test_another_document_than_the_one_issued_is_not_signed(transport: Site, rep
     answer = sign(cleo, report, PASSWORD, digest="sha256:" + "0" * 64)
     assert (answer.status_code, transport.book.ledger.head()) == (422, before)
     assert "This form is about another document than the one issued" in answer.text
+
+
+def test_only_the_meanings_that_this_person_may_sign_in_are_offered(
+    transport: Site, report: ReportRow, cleo: Browser
+) -> None:
+    carl = transport.client_for(Role.CONTRIBUTOR, name="Carl Moss")
+    for browser, offered, said in (
+        (cleo, ["reviewer", "approver"], "Author is not offered. Only those who drafted"),
+        (carl, ["reviewer"], "Approver is not offered. Only a manager of the program approves a report."),
+    ):
+        page = browser.get(f"{PAGE}?act=signatures").text
+        assert re.findall(r'name="meaning" value="(\w+)"', page) == offered
+        assert said in page
+    transport.set_password(carl.person)
+    sign(carl, report, PASSWORD, meaning="reviewer")
+    assert "Sign the report" not in carl.get(PAGE).text
+
+
+@pytest.mark.parametrize("target", ["", "act"])
+def test_a_withdrawal_of_a_draft_that_was_issued_meanwhile_says_what_it_would_do_now(
+    transport: Site, target: str
+) -> None:
+    told = Telling(transport.book, APRIL)
+    told.number = 1_000
+    before = row_of(told, drafted(told, 44))
+    mia = transport.client_for(Role.MANAGER, name="Mia")
+    form = mia.get(f"{PAGE}?act=withdrawal").text
+    assert "Withdraw the draft</button>" in form
+    told.do(IssueReport(thing=before.id), by=person(told, "Bea Hill"))
+    typed = {"version": str(before.version), "reason": "Never mind."}
+    answer = mia.post(f"{PAGE}/withdrawal", target=target, **typed)
+    assert answer.status_code == 409
+    page = shown.page(answer.text)
+    assert "Withdraw the issued report</button>" in answer.text
+    assert "RP-001 is issued." in shown.by_id(page, "main").text
+    assert 'aria-current="step"><b>Issued' in answer.text
+    assert "Never mind.</textarea>" in answer.text
+    assert "Write the narrative" not in answer.text
+    assert answer.headers.get("HX-Retarget") == "#main"
+    assert row_of(told, before.id).state is ReportState.ISSUED
+
+
+def test_issuing_says_that_the_text_never_changes_and_a_withdrawn_draft_that_it_never_was_issued(
+    transport: Site,
+) -> None:
+    told = Telling(transport.book, APRIL)
+    told.number = 1_000
+    report = drafted(told, 44)
+    mia = transport.client_for(Role.MANAGER, name="Mia")
+    assert "What is issued never changes afterwards" in mia.get(f"{PAGE}?act=issue").text
+    told.do(WithdrawReport(thing=report, reason="Not needed."), by=person(told, "Bea Hill"))
+    page = mia.get(PAGE).text
+    assert "This draft was withdrawn and never issued" in page
+    assert "as it would be issued now" not in page
 
 
 def test_a_signature_is_not_back_dated(transport: Site, report: ReportRow, cleo: Browser) -> None:
