@@ -25,8 +25,27 @@ def test_a_report_prints_with_its_position_and_its_pages_counted(page: Page) -> 
     assert not [words for words in OF_THE_SCREEN if words in text]
     assert "Department for Transport" in sheets[0]
     for number, sheet in enumerate(sheets, 1):
-        assert re.search(r"Steward · DFT · position 8000 · sha256:[0-9a-f]{16}…", sheet)
+        assert re.search(r"DFT · Draft, not issued · position 8.?000 · root [A-Za-z0-9+/]{43}=", sheet)
         assert f"Page {number} of {len(sheets)}" in sheet
+
+
+def test_an_issued_report_prints_the_document_first_and_its_signatures_after_it(page: Page) -> None:
+    sheets = [" ".join(sheet.split()) for sheet in _printed(page, "/reports/issued/RP-001")]
+    assert "In short" in sheets[0]
+    assert "Issued report RP-001." in sheets[0]
+    assert "I approve this report for release." not in sheets[0]
+    after = "".join(sheets[-2:])
+    assert "I approve this report for release." in after
+    assert "Digest sha256:" in after
+    assert all("RP-001 · issued report · position 6" in sheet for sheet in sheets)
+
+
+def test_a_long_word_in_the_authors_words_breaks_on_the_page(windows: Windows) -> None:
+    for width in (1280, 360):
+        page = windows.open("pm", width=width)
+        page.goto("/reports/issued/RP-001")
+        page.evaluate("word => document.querySelector('.sheet .prose p').append(word)", "W" * 190)
+        assert page.evaluate("document.documentElement.scrollWidth") == width
 
 
 def test_a_risk_prints_without_the_menu_and_its_acts(page: Page) -> None:
