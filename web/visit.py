@@ -32,7 +32,7 @@ from web.values import Unreadable, read_date
 READERS = frozenset({Role.MANAGER, Role.CONTRIBUTOR, Role.AUDITOR, Role.ADMINISTRATOR})
 EVERYONE = frozenset(Role)
 SEERS = frozenset({Role.ADMINISTRATOR, Role.AUDITOR})  # of people
-WHOLE = {"HX-Retarget": "#main", "HX-Reselect": "#main", "HX-Reswap": "outerHTML"}
+ENTIRE = {"HX-Retarget": "#main", "HX-Reselect": "#main", "HX-Reswap": "outerHTML"}
 UNKNOWN_TIME = "Past date: enter a position such as 1204, or a date such as 31 Mar 2026."
 
 
@@ -129,19 +129,19 @@ class Visit:
         return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None  # noqa: PLR2004
 
     def page(
-        self, template: str, view: View | None, *, status_code: int = 200, whole: bool = False, **context: Any
+        self, template: str, view: View | None, *, status_code: int = 200, entire: bool = False, **context: Any
     ) -> Response[str]:
         """A whole page, or the one block of it that htmx asks for by the id of its target.
 
-        `whole` sends it all whatever was asked for: more has changed than the form that was sent.
+        `entire` sends it all whatever was asked for: more has changed than the form that was sent.
         """
         chosen = TEMPLATES.get_template(template)
         about = context.pop("about", {})
         given = {"page": self._shell(view, about), "view": view, "today": self.today(view), "visit": self, **context}
-        block = None if whole else self._block(chosen)
+        block = None if entire else self._block(chosen)
         with linking(link_at(view.at if view and view.past else None)):
             html = "".join(chosen.blocks[block](chosen.new_context(given))) if block else chosen.render(given)
-        headers = {"Vary": "HX-Request, Cookie", **(WHOLE if whole else {})}
+        headers = {"Vary": "HX-Request, Cookie", **(ENTIRE if entire else {})}
         return Response(html, status_code=status_code, media_type=MediaType.HTML, headers=headers)
 
     def today(self, view: View | None) -> Any:

@@ -12,7 +12,7 @@ from application.issues import RaiseIssue
 from application.people import AddPerson
 from application.programs import ProposeProgram
 from application.projects import InitiateProject
-from application.reports import DraftReport
+from application.reports import DraftReport, WithdrawReport
 from application.risk_matrix import PublishMatrix
 from application.risks import IdentifyRisk
 from domain.people.words import Role
@@ -71,6 +71,7 @@ CASES = [*NEW, *(Case(kind, each.noun, each.command) for kind, offers in OFFERS.
 EVERY = pytest.mark.parametrize("case", CASES, ids=[f"{case.kind}-{case.noun}" for case in CASES])
 SAID = "Kestrel"
 GARBAGE = {"date": "soon", "number": "many", "money": "a lot", "percent": "half", "lines": "", "rows": ""}
+SAID_BY_STATE = {WithdrawReport: {"Withdraw the draft", "Withdraw the issued report"}}  # what it is done to matters
 UNREADABLE = {"date", "number", "money", "percent"}
 TEXTS = {"text", "area", "lines", "email"}
 
@@ -178,7 +179,8 @@ def test_its_form_names_every_field_and_its_button_says_the_act(house: House, ca
     assert all(field.label for field in shown.fields(form).values())
     asked = {each.name for each in fields_of(case.command) if each.needed and each.input not in ("rows", "hidden")}
     assert asked <= set(shown.fields(form))
-    assert [button.text for button in form.all("button")] == [verb(case.command)]
+    (button,) = form.all("button")
+    assert button.text in SAID_BY_STATE.get(case.command, {verb(case.command)})
 
 
 @EVERY

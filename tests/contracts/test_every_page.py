@@ -22,6 +22,7 @@ PLAIN = (
     "/sign-in",
     "report.json",
     "report.pdf",
+    "signatures.pdf",
     "print.css",
     "/templates/",
     "/health/",

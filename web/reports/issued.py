@@ -119,7 +119,7 @@ def _show(visit: Visit, view: View, row: ReportRow, noun: str, changes: Mapping[
         offers=offers,
         report=report,
         left_out=signing.left_out,
-        whole=bool(state and state.moved),
+        entire=bool(state and state.moved),
         **(drawn(report) if report else {}),
         **_facts(visit, view, row),
     )
