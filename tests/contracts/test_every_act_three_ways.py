@@ -71,7 +71,9 @@ CASES = [*NEW, *(Case(kind, each.noun, each.command) for kind, offers in OFFERS.
 EVERY = pytest.mark.parametrize("case", CASES, ids=[f"{case.kind}-{case.noun}" for case in CASES])
 SAID = "Kestrel"
 GARBAGE = {"date": "soon", "number": "many", "money": "a lot", "percent": "half", "lines": "", "rows": ""}
-SAID_BY_STATE = {WithdrawReport: {"Withdraw the draft", "Withdraw the issued report"}}  # what it is done to matters
+SAID_BY_STATE: dict[type[Command], set[str]] = {
+    WithdrawReport: {"Withdraw the draft", "Withdraw the issued report"}
+}  # what it is done to matters
 UNREADABLE = {"date", "number", "money", "percent"}
 TEXTS = {"text", "area", "lines", "email"}
 

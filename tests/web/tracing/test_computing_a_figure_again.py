@@ -19,7 +19,7 @@ from projections.reports.program import program_report
 from tests.projections.reports.transport import tell_transport
 from tests.web.site import Browser, Site, plain
 
-SHARE = re.compile(r"(-?[\d.]+) % of [\d.]+ %")
+SHARE = re.compile(r"([\d.]+) % (over|under) the baseline")
 ODD = 1_878_912_345_678  # £18.8bn of £14.7bn give another share than these amounts do
 PROMISED = 1_469_612_345_601
 
@@ -54,7 +54,8 @@ def test_every_share_and_sum_of_the_report(told: Site, ada: Browser) -> None:
     for path, figure in figures(report):
         if figure.rule == "overrun" and (found := SHARE.search(figure.text)):
             lines = _file(ada, f"/reports/programs/DFT/figures/{path}", at=report.position)
-            assert found[1] == _share(_minor(lines, "Whole-life cost"), _minor(lines, "Baseline cost")), path
+            said = found[1] if found[2] == "over" else f"-{found[1]}"
+            assert said == _share(_minor(lines, "Whole-life cost"), _minor(lines, "Baseline cost")), path
             shares += 1
         elif path.endswith(".cost") and figure.value is not None:
             lines = _file(ada, f"/reports/programs/DFT/figures/{path}", at=report.position)
