@@ -6,7 +6,7 @@ from uuid import UUID
 
 import rich_click as click
 
-from cli.options import database_option, untouched_book
+from cli.options import database_option, looked, untouched_book
 from domain.programs.codes import normal
 from projections.book import Book
 from projections.duties import queries
@@ -35,6 +35,8 @@ def duties(program: str | None, breaches: bool, at: int | None, as_json: bool, d
         for row in rows:
             told = _told(row, names)
             click.echo(json.dumps(told, ensure_ascii=False) if as_json else LINE.format(**told))
+    noted = f"{found.approvals} approvals for {found.checks} duties: {found.breaches} breaches"
+    looked(book, "verification", noted)
     book.close()
     click.echo(f"{found.approvals} approvals checked for {found.checks} duties, {found.breaches} breaches.", err=True)
     sys.exit(1 if found.breaches else 0)

@@ -43,6 +43,7 @@ def checkpoint(visit: NamedDependency[Visit], number: FromPath[int]) -> Response
         found = next((one for one in known(view) if one.number == number), None)
     if found is None:
         raise NotFound(str(number))
+    visit.looked("export", f"Checkpoint {number}")
     return _text(found.note.encode(), f"checkpoint-{number}.txt")
 
 
@@ -79,11 +80,13 @@ def key(visit: NamedDependency[Visit]) -> Response[bytes]:
         signed = known(view)
     if not signed:
         raise Unreadable(UNSIGNED)
+    visit.looked("export", "The public key")
     return _text(f"{signed[0].vkey}\n".encode(), "steward.vkey")
 
 
 @get("/proof/verifier/export", opt={"roles": EVERYONE}, sync_to_thread=True)
-def verifier(visit: NamedDependency[Visit]) -> Response[bytes]:  # noqa: ARG001 - it says who may have it
+def verifier(visit: NamedDependency[Visit]) -> Response[bytes]:
+    visit.looked("export", "The verifier")
     return _text(VERIFIER.read_bytes(), VERIFIER.name)
 
 

@@ -188,3 +188,10 @@ def test_guards_that_are_gone_are_a_warning(site: Site, auditor: Browser) -> Non
     page = plain(auditor.get("/proof").text)
     assert "Whole and unbroken" in page
     assert "Warning: Guards against changes are missing in the database: events_dense." in page
+
+
+def test_what_is_taken_away_to_check_with_is_noted(site: Site, auditor: Browser) -> None:
+    for path in ("/proof/checkpoints/1/export", "/proof/key/export", "/proof/verifier/export"):
+        auditor.get(path)
+    told = [what for (what,) in site.book.database.rows("SELECT what FROM looks WHERE kind = 'export' ORDER BY number")]
+    assert told == ["Checkpoint 1", "The public key", "The verifier"]
