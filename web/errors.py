@@ -16,7 +16,7 @@ from application.proofs.steward_verify import Wrong
 from application.proofs.walking import Broken
 from domain.kernel import Refused
 from web.templates import TEMPLATES
-from web.values import Unreadable
+from web.values import Beyond, Unreadable
 
 LOG = logging.getLogger("steward.web")
 TITLES = {
@@ -66,6 +66,10 @@ def _not_found(request: Request[Any, Any, Any], error: Exception) -> Response[An
     return _answer(request, 404, SENTENCES[404])
 
 
+def _beyond(request: Request[Any, Any, Any], error: Exception) -> Response[Any]:
+    return _answer(request, 404, str(error))
+
+
 def _not_allowed(request: Request[Any, Any, Any], error: Exception) -> Response[Any]:
     return _answer(request, 403, str(error))
 
@@ -101,6 +105,7 @@ HANDLERS: ExceptionHandlersMap = {
     HTTPException: _http,
     NotAuthorizedException: _http,
     NotFound: _not_found,
+    Beyond: _beyond,
     NotAllowed: _not_allowed,
     Unreadable: _unreadable,
     Refused: _unreadable,

@@ -4,11 +4,17 @@ import re
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 
+from application.ledger import NotFound
+
 LONGEST = 200  # nothing that is a number or a day is longer; keeps every pattern cheap
 DAYS = ("%Y-%m-%d", "%d %b %Y", "%d %B %Y", "%d/%m/%Y", "%d.%m.%Y", "%d-%m-%Y", "%d %b, %Y", "%d-%b-%Y")
 SCALES = {"": 1, "k": 10**3, "m": 10**6, "mn": 10**6, "million": 10**6, "bn": 10**9, "b": 10**9, "billion": 10**9}
 AMOUNT = re.compile(r"£?\s*(-?[0-9][0-9,\s]*(?:\.[0-9]+)?)\s*([a-z]*)", re.ASCII)
 MOST_MINOR = 10**17  # a thousand trillion pounds; beyond it somebody mistyped
+
+
+class Beyond(NotFound):
+    """There is no such position or file; the sentence says so."""
 
 
 class Unreadable(ValueError):  # noqa: N818 - the sentence is for a person

@@ -16,6 +16,7 @@ from projections.view import View
 from web.proof.events import proved, proved_up_to
 from web.record.asking import Question, question
 from web.record.export import export
+from web.values import Beyond
 from web.visit import EVERYONE, READERS, Visit
 
 SIZE = 50
@@ -46,6 +47,8 @@ def index(visit: NamedDependency[Visit]) -> Response[str]:
 def show(visit: NamedDependency[Visit], position: FromPath[int]) -> Response[str]:
     """One event. Who only reads reports is told what happened and what changed, not how it is stored."""
     with visit.view(EVERYONE) as view:
+        if position > view.head:
+            raise Beyond(f"The book ends at position {view.head}; enter a position up to that one.")
         ledger = visit.book.ledger
         entry = record.one(view, ledger, position)
         if entry is None:

@@ -16,7 +16,7 @@ from web.exports import leaving
 from web.imports.sending import sent_files
 from web.reports.reading import ISSUED, NAV, row_of
 from web.reports.standalone import html
-from web.values import Unreadable
+from web.values import Beyond, Unreadable
 from web.visit import EVERYONE, Visit
 
 MOST_BYTES = 20_000_000
@@ -95,6 +95,8 @@ def _kept(visit: Visit, code: str, ending: str) -> Response[bytes]:
         row = row_of(visit, view, code)
         digests = {"json": row.json_file, "pdf": row.pdf_file}
         found = kept(view.tx, digests[ending]) if digests.get(ending) else None
+    if found is None and row.issued:
+        raise Beyond(f"The {ending.upper()} file of {row.code} is not kept any more.")
     if found is None:
         raise NotFound(code)
     visit.looked("report", f"{row.code} {row.title}, as {ending.upper()}", program=row.program)

@@ -195,3 +195,9 @@ def test_what_is_taken_away_to_check_with_is_noted(site: Site, auditor: Browser)
         auditor.get(path)
     told = [what for (what,) in site.book.database.rows("SELECT what FROM looks WHERE kind = 'export' ORDER BY number")]
     assert told == ["Checkpoint 1", "The public key", "The verifier"]
+
+
+@pytest.mark.parametrize("position", [9_999, 9_223_372_036_854_775_808, 99_999_999_999_999_999_999_999])
+def test_an_event_beyond_the_end_is_said_to_be(site: Site, auditor: Browser, position: int) -> None:
+    answer = auditor.get(f"/record/{position}")
+    assert (answer.status_code, f"The book ends at position {site.book.ledger.head()}" in answer.text) == (404, True)
