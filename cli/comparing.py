@@ -94,7 +94,10 @@ def _moment(book: Book, view: View, text: str | None) -> tuple[int, datetime]:
     if until.date() > book.now().date():
         sentence = f"{text} is still to come; give today or an earlier day."
         raise click.UsageError(sentence)
-    return book.ledger.position_at(until), until
+    position = book.ledger.position_at(until)
+    if position == 0:
+        click.echo(f"{text} lies before the book began: nothing was recorded yet.", err=True)
+    return position, until
 
 
 def _program(view: View, code: str) -> UUID:

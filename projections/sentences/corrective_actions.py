@@ -115,7 +115,7 @@ def _verified(fact: e.EffectivenessVerified) -> Sentence:
     moved = fact.from_result and fact.from_result != fact.result
     result = change("", fact.from_result, fact.result) if moved else strong(fact.result.label.lower())
     seen = f", having seen the action at version {fact.seen_version}" if fact.seen_version else ""
-    judged = (", measured", quote(fact.measured), ", concluding", quote(fact.conclusion))
+    judged = (", measured", quote(fact.measured), ", concluded", quote(fact.conclusion))
     return sentence(f"verified the effect on {words(fact.on)}: ", result, *judged, seen)
 
 

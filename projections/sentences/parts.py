@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import date, datetime
 from enum import Enum
+from itertools import zip_longest
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -78,9 +79,16 @@ def words(value: Any) -> str:
 
 
 def sentence(*parts: Part | str) -> Sentence:
-    """Text may stand plainly between the parts; empty quotes are left out."""
-    made = (say(part) if isinstance(part, str) else part for part in parts)
-    return tuple(part for part in made if part.kind != "quote" or part.text)
+    """Text may stand plainly between the parts; empty quotes are left out, and what goes on needs no full stop."""
+    made = [say(part) if isinstance(part, str) else part for part in parts]
+    told = [part for part in made if part.text or part.kind not in ("quote", "text")]
+    return tuple(_before(part, after) for part, after in zip_longest(told, told[1:]))
+
+
+def _before(part: Part, after: Part | None) -> Part:
+    ends = part.kind == "quote" and part.text.endswith(".") and not part.text.endswith("..")
+    goes_on = after is not None and after.text.startswith((",", "."))
+    return msgspec.structs.replace(part, text=part.text[:-1]) if ends and goes_on else part
 
 
 def recorded(name: str, before: Any, after: Any, unknown: str = "") -> Sentence:

@@ -12,7 +12,7 @@ from domain.programs import events as programs
 from domain.projects import events as projects
 from domain.projects.words import CostKind, Dimension, Gate, ProjectState, Rating
 from projections.catalogue import SENTENCES
-from projections.sentences.parts import WRITERS, Part
+from projections.sentences.parts import WRITERS, Part, quote, sentence
 
 ANN, BOB = UUID(int=1), UUID(int=2)
 DAY, LATER = date(2022, 4, 22), date(2022, 10, 16)
@@ -115,3 +115,8 @@ def _plain(part: Part) -> str:
     if part.kind == "change":
         return f"{part.label}: " * bool(part.label) + f"{part.before or 'nothing'} → {part.after}"
     return {ANN: "<Ann>", BOB: "<Bob>"}[part.ref] if part.ref else part.text
+
+
+def test_a_quoted_text_before_a_comma_loses_its_full_stop_and_the_last_one_keeps_it() -> None:
+    told = sentence("verified it, measured", quote("None in two months."), ", concluded", quote("It holds."))
+    assert [part.text for part in told] == ["verified it, measured", "None in two months", ", concluded", "It holds."]

@@ -1,6 +1,7 @@
 """Reading which two moments are compared, by which clock each, and for what: from the address, with sentences back."""
 
-from datetime import UTC, date, datetime, time, timedelta
+from collections.abc import Collection
+from datetime import UTC, date, datetime, time
 from typing import Any
 from uuid import UUID
 
@@ -10,6 +11,7 @@ from projections import programs, things
 from projections.differences.knowing import Side, known_now, known_then
 from projections.differences.standing import WHAT
 from projections.moments import then
+from projections.overview.moves import SPAN
 from projections.programs import ProgramRow
 from projections.searching import search
 from projections.things import ThingRow
@@ -19,9 +21,9 @@ from web.values import Unreadable, read_date
 from web.visit import Visit
 
 NOW, THEN = "now", "then"
+BEFORE = "before the book began"
 SIDES = ("from", "to")
 LABELS = {"from": "Earlier", "to": "Later"}
-A_MONTH = timedelta(days=30)
 LONGEST = 200
 FEW = 8
 
@@ -34,6 +36,7 @@ class Point(msgspec.Struct, frozen=True, kw_only=True):
     clock: str
     name: str
     short: str
+    on: str = ""
 
     @property
     def learned(self) -> bool:
@@ -67,7 +70,11 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True):
 def asked(visit: Visit, view: View) -> Asked:
     query = {name: visit.query.get(name, "").strip()[:LONGEST] for name in NAMES}
     problems: list[str] = []
-    points = tuple(point for side in SIDES if (point := _point(visit, view, side, query, problems)))
+    for each in SIDES:
+        _give_way(query, each, visit.today(view))
+    later = _point(visit, view, "to", query, problems)
+    earlier = _point(visit, view, "from", query, problems, later)
+    points = tuple(point for point in (earlier, later) if point)
     program = _program(view, query["program"], problems)
     thing, choices = _thing(view, query["thing"], problems)
     if thing and thing.kind == "program":
@@ -80,7 +87,7 @@ def asked(visit: Visit, view: View) -> Asked:
         points=points,
         program=program,
         thing=thing,
-        what=query["what"] if query["what"] in WHAT else "",
+        what=_choice("What", query["what"], WHAT, problems),
         every=bool(query["all"]),
         problems=tuple(problems),
         choices=choices,
@@ -118,9 +125,27 @@ def _with_side(name: str, other: dict[str, str]) -> str:
     return f"{other.get(head, head)}{mark}{tail}"
 
 
-def _point(visit: Visit, view: View, side: str, query: dict[str, str], problems: list[str]) -> Point | None:
-    label, clock = LABELS[side], NOW if query[f"{side}_clock"] == NOW else THEN
+def _give_way(query: dict[str, str], side: str, today: date) -> None:
+    """The day that stands in the form by itself gives way to a position that is typed beside it."""
+    by_itself = today if side == "to" else today - SPAN
+    if query[side] and query[f"{side}_date"] == by_itself.isoformat():
+        query[f"{side}_date"] = ""
+
+
+def _choice(label: str, text: str, choices: Collection[str], problems: list[str]) -> str:
+    if text and text not in choices:
+        problems.append(f"{label}: “{text}” is not in the list; choose one from it.")
+    return text if text in choices else ""
+
+
+def _point(
+    visit: Visit, view: View, side: str, query: dict[str, str], problems: list[str], later: Point | None = None
+) -> Point | None:
+    label = LABELS[side]
+    clock = _choice(f"{label}, by what", query[f"{side}_clock"], (NOW, THEN), problems) or THEN
     try:
+        if side == "from" and not (query[side] or query["from_date"]):
+            return _a_month_before(visit, view, clock, later.until.date() if later else visit.today(view))
         return _read(visit, view, label, (query[side], query[f"{side}_date"]), clock)
     except Unreadable as problem:
         problems.append(str(problem))
@@ -136,7 +161,7 @@ def _read(visit: Visit, view: View, label: str, typed: tuple[str, str], clock: s
         return _at_position(visit, view, label, position, clock)
     if on:
         return _on_day(visit, view, label, read_date(label, on), clock)
-    return _now(visit, view, clock) if label == LABELS["to"] else _a_month_ago(visit, view, clock)
+    return _now(visit, view, clock)
 
 
 def _at_position(visit: Visit, view: View, label: str, text: str, clock: str) -> Point:
@@ -152,7 +177,8 @@ def _at_position(visit: Visit, view: View, label: str, text: str, clock: str) ->
         raise Unreadable(sentence)
     until = visit.book.ledger.moment_of(view.tx, position)
     name = f"position {number(position)}"
-    return Point(position=position, until=until, clock=clock, name=name, short=name.capitalize())
+    told = name if position else f"{name}, {BEFORE}"
+    return Point(position=position, until=until, clock=clock, name=told, short=name.capitalize())
 
 
 def _on_day(visit: Visit, view: View, label: str, on: date, clock: str) -> Point:
@@ -160,34 +186,27 @@ def _on_day(visit: Visit, view: View, label: str, on: date, clock: str) -> Point
     if on > today:
         sentence = f"{label}: {day(on)} is still to come; choose {day(today)} or an earlier day."
         raise Unreadable(sentence)
+    return _end_of(visit, view, on, clock)
+
+
+def _end_of(visit: Visit, view: View, on: date, clock: str) -> Point:
+    """Where the book stood at the end of a day; before its first event it was empty."""
     until = datetime.combine(on, time.max, UTC)
     position = min(visit.book.ledger.position_at(until), view.at)
-    if position == 0 and clock == THEN:
-        raise Unreadable(f"{label}: {_began(visit, view)}")
-    return Point(position=position, until=until, clock=clock, name=long_day(on).partition(" ")[2], short=day(on))
-
-
-def _began(visit: Visit, view: View) -> str:
-    if view.at == 0:
-        return "the book holds no event yet."
-    first = visit.book.ledger.moment_of(view.tx, 1)
-    instead = "choose that day or a later one, or position 0, where nothing was recorded yet"
-    return f"the book began on {day(first)}; {instead}."
+    name = long_day(on).partition(" ")[2] if position else f"{long_day(on).partition(' ')[2]}, {BEFORE}"
+    return Point(position=position, until=until, clock=clock, name=name, short=day(on), on=on.isoformat())
 
 
 def _now(visit: Visit, view: View, clock: str) -> Point:
     moment = visit.book.ledger.moment_of(view.tx, view.at) if view.past else visit.book.now()
     name = f"position {number(view.at)}" if view.past else "now"
-    return Point(position=view.at, until=moment, clock=clock, name=name, short=name.capitalize())
+    on = visit.today(view).isoformat()
+    return Point(position=view.at, until=moment, clock=clock, name=name, short=name.capitalize(), on=on)
 
 
-def _a_month_ago(visit: Visit, view: View, clock: str) -> Point:
-    on = visit.today(view) - A_MONTH
-    until = datetime.combine(on, time.max, UTC)
-    position = min(visit.book.ledger.position_at(until), view.at)
-    if position == 0:
-        return Point(position=0, until=until, clock=clock, name="before the first event", short="Nothing yet")
-    return Point(position=position, until=until, clock=clock, name=long_day(on).partition(" ")[2], short=day(on))
+def _a_month_before(visit: Visit, view: View, clock: str, later: date) -> Point:
+    """Where nothing is said of the earlier side: as far back as the portfolio looks for what moved."""
+    return _end_of(visit, view, later - SPAN, clock)
 
 
 def _wrong_way(earlier: Point, later: Point) -> str:

@@ -88,9 +88,11 @@ def _contents(visit: Visit, view: View, found: health.Health, today: date) -> di
 
 
 def _empty(visit: Visit, view: View) -> Response[str]:
-    about = {"title": "Nothing is recorded yet", "nav": NAV}
+    title = (
+        ("No program was here yet" if view.at else "Before the book began") if view.past else "No program is here yet"
+    )
     founds = not view.past and visit.may(MANAGERS, None)
-    return visit.page("home/empty.html", view, about=about, founds=founds)
+    return visit.page("home/empty.html", view, about={"title": title, "nav": NAV}, title=title, founds=founds)
 
 
 def _day(visit: Visit) -> tuple[date | None, str]:

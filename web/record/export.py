@@ -23,6 +23,17 @@ from web.shared.words import number
 from web.values import Unreadable
 from web.visit import READERS, Visit
 
+WORDS = {
+    "q": "with the text",
+    "thing": "about",
+    "kind": "kind",
+    "fact": "what happened:",
+    "program": "program",
+    "who": "by",
+    "since": "from",
+    "until": "to",
+    "clock": "by the clock",
+}
 MOST = 20_000  # rows of a workbook: it is made whole before it is sent
 HEADINGS = (
     "position",
@@ -59,8 +70,15 @@ def export(visit: NamedDependency[Visit], ending: FromPath[str]) -> Response[Any
 
 
 def _what(asked: Question, at: int, ending: str) -> str:
-    filters = ", ".join(f"{name} {text}" for name, text in asked.asked.filters.items() if name != "before")
+    filters = ", ".join(_filter(asked, name, text) for name, text in asked.asked.filters.items() if name != "before")
     return f"The record at position {at} as {ending.upper()}" + (f": {filters}" if filters else "")
+
+
+def _filter(asked: Question, name: str, text: str) -> str:
+    """A filter in the words of the page: what was chosen by its name."""
+    offered = {"kind": asked.kinds, "fact": asked.facts, "program": asked.programs, "who": asked.people}
+    chosen = next((words for value, words in offered.get(name, ()) if value == text.lower()), text)
+    return f"{WORDS[name]} {chosen}"
 
 
 def _bounded(rows: Iterator[Sequence[Cell]]) -> Iterator[Sequence[Cell]]:

@@ -11,7 +11,8 @@ import msgspec
 OPENING = '<mark class="moved"><span class="vh">changed: </span>'
 FIRST = OPENING.replace("<mark", '<mark id="moved"')
 CLOSING = "</mark>"
-LEFT_OUT = frozenset({"svg", "script", "style", "title", "textarea", "select", "datalist", "head", "iframe"})
+# A term only labels what is described beside it.
+LEFT_OUT = frozenset({"svg", "script", "style", "title", "textarea", "select", "datalist", "head", "iframe", "dt"})
 CLASSES = frozenset({"vh", "trail"})  # words for the ear only; a trail repeats the event that is told above it
 WORK = 400_000  # comparisons of texts; beyond it the page is another page, and marks would only be noise
 PIECE = re.compile(r"<!--.*?-->|<(?:[^<>\"']|\"[^\"]*\"|'[^']*')*>|[^<]+|<", re.DOTALL)

@@ -176,7 +176,7 @@ def _older(visit: Visit, view: View, row: ReportRow) -> ReportRow | None:
 
 
 def _steps(row: ReportRow, signatures: Sequence[SignatureRow], names: Names) -> list[dict[str, str]]:
-    """The path of a report, and where it stands on it."""
+    """The path of a report: what is reached, what comes next, and how it ended where it did."""
     approved = next((each for each in signatures if each.meaning.value == "approver"), None)
     who = {
         ReportState.DRAFTED: (_name(names, row.drafted_by), day(row.drafted_at)),
@@ -190,16 +190,15 @@ def _steps(row: ReportRow, signatures: Sequence[SignatureRow], names: Names) -> 
             "name": state.label,
             "who": who[state][0],
             "when": who[state][1],
-            "state": "now" if state is row.state else "done" if state in reached else "",
+            "state": "done" if state in reached else "",
         }
         for state in STEPS
+        if state in reached or not ended
     ]
-    last = row.state if ended else ReportState.SUPERSEDED
+    if not ended:
+        return steps
     when = day(row.ended_at) if row.ended_at else ""
-    return [
-        *steps,
-        {"name": last.label, "who": _name(names, row.ended_by), "when": when, "state": "now" if ended else ""},
-    ]
+    return [*steps, {"name": row.state.label, "who": _name(names, row.ended_by), "when": when, "state": "now"}]
 
 
 def _signed(approved: SignatureRow | None) -> set[ReportState]:

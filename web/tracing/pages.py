@@ -142,7 +142,7 @@ def _tabs(view: View, name: str, asked: Asked, today: date) -> list[tuple[str, s
 
 
 def _none(visit: Visit, view: View, sentence: str) -> Response[str]:
-    about = {"title": "There is no such figure", "nav": "reports"}
+    about = {"title": "There is no such figure", "nav": "reports", "about": "The book"}
     return visit.page("tracing/none.html", view, status_code=404, about=about, sentence=sentence)
 
 

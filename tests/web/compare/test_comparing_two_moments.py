@@ -74,7 +74,7 @@ def test_what_came_and_what_ended_stand_apart_and_nothing_disappears(told: Told,
 
 def test_a_month_ago_and_now_is_where_it_begins(told: Told, reader: Browser) -> None:
     shown = text(reader.get("/compare"))
-    assert "The book: before the first event and now" in shown
+    assert "before the book began and now" in shown
     assert "things added" in shown
 
 
@@ -119,7 +119,8 @@ def test_what_was_learned_later_about_a_day_is_a_question_of_its_own(told: Told,
         ({"from": "-1"}, "enter a position as a whole number"),
         ({"from_date": "soon"}, "enter the date as day, month and a four-figure year"),
         ({"from_date": "2199-01-01"}, "is still to come"),
-        ({"from_date": "1999-01-01"}, "the book began on"),
+        ({"what": "zzz"}, "What: “zzz” is not in the list"),
+        ({"from_clock": "zzz"}, "Earlier, by what: “zzz” is not in the list"),
         ({"from": "3", "from_date": "2026-01-01"}, "a position or a date, not both"),
         ({"from": "9", "to": "3"}, "swap them"),
         ({"program": "nothing"}, "choose one from the list"),
@@ -188,3 +189,30 @@ def test_a_page_in_the_past_leads_to_the_comparison_with_now_and_to_what_was_not
         f"/compare?thing=DFT-P1&from={told.start}&to={told.start}&to_clock=now",
     ]
     assert [reader.get(each).status_code for each in beside] == [200, 200]
+
+
+def test_before_the_book_began_is_a_moment_that_can_be_looked_at_and_compared_with(told: Told, reader: Browser) -> None:
+    shown = text(reader.get("/compare", from_date="1999-01-01"))
+    assert "1 January 1999, before the book began and now" in shown
+    assert "things added" in shown
+    assert "before the book began" in text(reader.get("/compare", **{"from": "0"}))
+    assert "Before the book began" in text(reader.get("/", at="1999-01-01"))
+
+
+def test_the_fields_say_the_moments_that_are_shown_and_they_are_those_of_the_portfolio(
+    told: Told, reader: Browser, site: Site
+) -> None:
+    day, today = site.book.now().date() - timedelta(days=31), site.book.now().date()
+    page = reader.get("/compare").text
+    assert f'name="from_date" value="{day}"' in page
+    assert f'name="to_date" value="{today}"' in page
+    assert f'name="since" value="{day}"' in reader.get("/").text
+    typed = reader.get("/compare", **{"from": told.start, "from_date": str(day), "to_date": str(today)})
+    assert typed.status_code == 200
+    assert f"position {told.start}" in text(typed)
+
+
+def test_a_later_moment_alone_is_compared_with_a_month_before_it(told: Told, reader: Browser) -> None:
+    page = reader.get("/compare", to=told.start)
+    assert page.status_code == 200
+    assert f"before the book began and position {told.start}" in text(page)

@@ -49,7 +49,7 @@ def row(page: str, name: str) -> list[str]:
 
 def test_an_empty_book_names_the_next_steps(site: Site) -> None:
     page = site.client_for(Role.MANAGER).get("/").text
-    assert "Nothing is recorded yet" in page
+    assert "No program is here yet" in page
     assert 'href="/import"' in page
     assert 'href="/programs/new"' in page
 

@@ -53,7 +53,7 @@ def test_it_leaves_as_a_file_and_is_noted(site: Site, auditor: Browser) -> None:
     assert answer.headers["Content-Disposition"] == f'attachment; filename="steward-record-at-{head}.csv"'
     assert "sandbox" in answer.headers["Content-Security-Policy"]
     look = newest(site.book.database, Wanted(kind="export"))[0]
-    assert (look.person, look.what) == (auditor.person, f"The record at position {head} as CSV: kind project")
+    assert (look.person, look.what) == (auditor.person, f"The record at position {head} as CSV: kind Project")
 
 
 def test_the_past_is_taken_away_as_it_stood(site: Site, auditor: Browser) -> None:

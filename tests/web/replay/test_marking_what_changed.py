@@ -68,6 +68,7 @@ def test_a_row_that_came_or_went_is_told_as_a_whole() -> None:
         ('<ol class="trail"><li>one</li></ol>', '<ol class="trail"><li>one<ol></ol></li><li>two</li></ol>'),
         ("<textarea>a</textarea>", "<textarea>b</textarea>"),
         ("<p>Amber</p>", "<p>\n   Amber </p>"),
+        ("<dl><dd>x</dd></dl>", "<dl><dt>Treatment</dt><dd>x</dd></dl>"),
         ("<p>By rule 1, position 9\u202f811.</p>", "<p>By rule 1, position 9\u202f812.</p>"),
     ],
 )
