@@ -42,7 +42,7 @@ class StepRow(msgspec.Struct, frozen=True, kw_only=True):
     what: Annotated[str, ask("What is done")]
     owner: Annotated[UUID, ask("Owner", input="person")]
     kind: Annotated[Kind, ask("Type", input="select")]
-    due: Annotated[date, ask("Due")]
+    due: Annotated[date, ask("Due", missing="Enter the day it is due.")]
     id: Annotated[UUID | None, ask("Step", input="hidden")] = None
 
 
@@ -186,8 +186,10 @@ class SetCriterion(CorrectiveActionAct, frozen=True, kw_only=True):
     metric: Annotated[str, ask("Metric", "What is measured.")]
     test: Annotated[str, ask("Test", "How it is compared, such as: the mean of the window, against the window before.")]
     threshold: Annotated[str, ask("Threshold", "What it must reach, such as: at least 95 %.")]
-    window_from: Annotated[date, ask("Window from")]
-    window_to: Annotated[date, ask("Window to", "The effect is verified after this day.")]
+    window_from: Annotated[date, ask("Window from", missing="Enter the first day of the window.")]
+    window_to: Annotated[
+        date, ask("Window to", "The effect is verified after this day.", missing="Enter the last day of the window.")
+    ]
 
     def decide(self, state: CorrectiveAction, ask: Ask) -> Facts:
         return action.set_criterion(

@@ -20,7 +20,7 @@ class PlanMilestone(ProjectAct, frozen=True, kw_only=True):
     """Plan the milestone"""
 
     name: Annotated[str, ask("Milestone")]
-    due: Annotated[date, ask("Due")]
+    due: Annotated[date, ask("Due", missing="Enter the day it is due.")]
 
     def decide(self, state: Project, ask: Ask) -> Facts:
         return milestones.plan_milestone(state, milestone=new_id(ask, "milestone"), name=self.name, due=self.due)

@@ -18,6 +18,7 @@ from domain.people.person import PERSON, Person, holds
 from domain.people.words import Role
 
 EVERYWHERE = "All programs"
+ADDRESS = {"input": "email", "missing": "Enter the e-mail address."}
 ENDLESS = "Leave it empty for no end."
 
 
@@ -27,7 +28,7 @@ class AddPerson(Command, frozen=True, kw_only=True):
     ROLES = ADMINISTRATORS
 
     name: Annotated[str, ask("Name")]
-    email: Annotated[str, ask("E-mail", "The address to sign in with; it belongs to one person alone.", input="email")]
+    email: Annotated[str, ask("E-mail", "The address to sign in with; it belongs to one person alone.", **ADDRESS)]
     role: Annotated[Role | None, ask("First role", "More can be granted afterwards.", input="role")] = None
     program: Annotated[UUID | None, ask("Program", input="program", none=EVERYWHERE)] = None
     until: Annotated[date | None, ask("Last day", ENDLESS)] = None
@@ -68,7 +69,7 @@ class RenamePerson(PersonAct, frozen=True, kw_only=True):
 class MoveEmail(PersonAct, frozen=True, kw_only=True):
     """Give another address"""
 
-    email: Annotated[str, ask("E-mail", "The person signs in with it from now on.", input="email")]
+    email: Annotated[str, ask("E-mail", "The person signs in with it from now on.", **ADDRESS)]
 
     def decide(self, state: Person, ask: Ask) -> Facts:
         return person.move_email(state, email=self.email)

@@ -132,7 +132,7 @@ class RecordDecision(ProgramAct, frozen=True, kw_only=True):
 class RaiseAsk(ProgramAct, frozen=True, kw_only=True):
     """Ask for it"""
 
-    to_whom: Annotated[str, ask("To whom", "The person or body that has to answer.")]
+    to_whom: Annotated[str, ask("To whom", "The person or body that has to answer.", missing="Say who has to answer.")]
     question: Annotated[str, ask("What is asked for", input="area")]
     due: Annotated[date | None, ask("Needed by")] = None
 

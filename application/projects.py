@@ -237,7 +237,7 @@ class MoveProject(ProjectAct, frozen=True, kw_only=True):
 
     ROLES = MANAGERS
 
-    program: Annotated[UUID, ask("To the program", input="program")]
+    program: Annotated[UUID, ask("To the program", input="program", missing="Choose the program it moves to.")]
 
     def decide(self, state: Project, ask: Ask) -> Facts:
         return project.move(state, program=self.program)

@@ -14,6 +14,7 @@ from domain.reports import report
 from domain.reports.state import REPORT, Report
 from domain.reports.words import Meaning
 
+NO_MEANING = "Choose what your signature means."
 NO_BACK_DATING = "This is dated by the clock when you do it; leave “True since” empty."
 
 
@@ -93,7 +94,10 @@ class SignReport(ReportAct, frozen=True, kw_only=True):
     """Sign the report"""
 
     meaning: Annotated[
-        Meaning, ask("You sign as", choices=tuple((m.value, f"{m.label}: {m.sentence}", "") for m in Meaning))
+        Meaning,
+        ask(
+            "You sign as", missing=NO_MEANING, choices=tuple((m.value, f"{m.label}: {m.sentence}", "") for m in Meaning)
+        ),
     ]
     digest: Annotated[str, ask("Document", input="hidden")]
 
@@ -118,7 +122,15 @@ class SupersedeReport(ReportAct, frozen=True, kw_only=True):
 
     ROLES = MANAGERS
 
-    by_report: Annotated[UUID, ask("By the report", "The one that takes its place.", input="newer_report")]
+    by_report: Annotated[
+        UUID,
+        ask(
+            "By the report",
+            "The one that takes its place.",
+            input="newer_report",
+            missing="Choose the report that takes its place.",
+        ),
+    ]
     reason: Reason
 
     def changes(self, desk: Desk, ask: Ask) -> Sequence[Change]:

@@ -26,6 +26,8 @@ from domain.risks.risk import RISK, Risk
 from domain.risks.words import AUTHORITY, Category, Stage, Strength, Tier, Treatment
 
 SCALED = "From 1, the least, to 5."
+NO_EVENT = "Say what may happen."
+NO_DAY = "Enter the last day of the acceptance."
 
 
 class IdentifyRisk(Command, frozen=True, kw_only=True):
@@ -37,7 +39,10 @@ class IdentifyRisk(Command, frozen=True, kw_only=True):
     ] = None
     title: Annotated[str, ask("Title", "A few words that people will say in a meeting.")]
     cause: Annotated[str, ask("Because", "What is so already and makes it possible.", input="area", rows=2)] = ""
-    event: Annotated[str, ask("It may happen that", "The one thing that may or may not happen.", input="area", rows=2)]
+    event: Annotated[
+        str,
+        ask("It may happen that", "The one thing that may or may not happen.", input="area", rows=2, missing=NO_EVENT),
+    ]
     effect: Annotated[
         str, ask("Which would mean", "What it would do to dates, cost or people.", input="area", rows=2)
     ] = ""
@@ -104,7 +109,7 @@ class RewordRisk(RiskAct, frozen=True, kw_only=True):
 
     title: Annotated[str, ask("Title")]
     cause: Annotated[str, ask("Because", input="area", rows=2)] = ""
-    event: Annotated[str, ask("It may happen that", input="area", rows=2)]
+    event: Annotated[str, ask("It may happen that", input="area", rows=2, missing=NO_EVENT)]
     effect: Annotated[str, ask("Which would mean", input="area", rows=2)] = ""
 
     def decide(self, state: Risk, ask: Ask) -> Facts:
@@ -177,7 +182,7 @@ class RequestAcceptance(RiskAct, frozen=True, kw_only=True):
     approver: Annotated[
         UUID, ask("Approver", "Somebody with the authority for this level, not the owner.", input="person")
     ]
-    until: Annotated[date, ask("Until", "A year at most; after that day it lapses by itself.")]
+    until: Annotated[date, ask("Until", "A year at most; after that day it lapses by itself.", missing=NO_DAY)]
     argument: Annotated[str, ask("Why it may be lived with", input="area")]
 
     def changes(self, desk: Desk, ask: Ask) -> Sequence[Change]:
@@ -202,7 +207,7 @@ class AcceptRisk(RiskAct, frozen=True, kw_only=True):
 
     ROLES = MANAGERS
 
-    until: Annotated[date, ask("Until", "As asked for, or an earlier day.")]
+    until: Annotated[date, ask("Until", "As asked for, or an earlier day.", missing=NO_DAY)]
 
     def changes(self, desk: Desk, ask: Ask) -> Sequence[Change]:
         loaded: Loaded[Risk] = desk.look(self, ask)
@@ -264,7 +269,7 @@ class ReviewRisk(RiskAct, frozen=True, kw_only=True):
 class EscalateRisk(RiskAct, frozen=True, kw_only=True):
     """Escalate the risk"""
 
-    to: Annotated[Tier, ask("To the tier")]
+    to: Annotated[Tier, ask("To the tier", missing="Choose the tier.")]
     reason: Reason
     answer_due: Annotated[date | None, ask("Answer needed by")] = None
 
@@ -286,7 +291,7 @@ class AnswerEscalation(RiskAct, frozen=True, kw_only=True):
 class DeescalateRisk(RiskAct, frozen=True, kw_only=True):
     """Bring the risk down"""
 
-    to: Annotated[Tier, ask("To the tier")]
+    to: Annotated[Tier, ask("To the tier", missing="Choose the tier.")]
     reason: Reason
 
     def decide(self, state: Risk, ask: Ask) -> Facts:

@@ -35,14 +35,14 @@ class Group(msgspec.Struct, frozen=True, kw_only=True):
     total: int
 
 
-def search(view: View, asked: str) -> list[Group]:
-    """Things whose code or title holds the text, a code that is exactly it first; then milestones by name."""
+def search(view: View, asked: str, *, people: bool = False) -> list[Group]:
+    """Things whose code or title holds the text, a code that is exactly it first; then milestones; then `people`."""
     typed = like(asked, 2)
     if typed is None:
         return []
     things = [group for kind in KINDS if (group := _things(view, kind, asked, typed))]
-    milestones = _milestones(view, typed[:1])
-    return [*things, milestones] if milestones.total else things
+    others = [_milestones(view, typed[:1]), *([_people(view, typed)] if people else [])]
+    return [*things, *(group for group in others if group.total)]
 
 
 def meant(view: View, asked: str, *, most: int = 12) -> list[ThingRow]:
@@ -74,6 +74,15 @@ def _hit(kind: str, row: tuple[Any, ...]) -> Hit:
     code, title, state, program = row
     home = UUID(program) if program else None
     return Hit(path=f"{PATHS[kind]}/{code}", title=title, code=code, state=state, program=home)
+
+
+def _people(view: View, typed: tuple[str, ...]) -> Group:
+    """By name or e-mail address; people belong to no program."""
+    everyone = View(view.tx, view.tables, at=view.at, head=view.head, programs=None)
+    where = "kind = ? AND (lower(title) LIKE ? ESCAPE '\\' OR lower(code) LIKE ? ESCAPE '\\')"
+    rows = everyone.select(ThingRow, where, ("person", *typed), order="lower(title)", limit=MOST)
+    hits = [Hit(path=row.path, title=row.title, code=row.code, state=row.state, program=None) for row in rows]
+    return Group(kind="person", hits=hits, total=everyone.count(ThingRow, where, ("person", *typed)))
 
 
 def _milestones(view: View, typed: tuple[str, ...]) -> Group:

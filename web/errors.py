@@ -3,6 +3,7 @@
 import logging
 import secrets
 from typing import Any
+from urllib.parse import urlencode
 
 import msgspec
 from litestar import Request, Response
@@ -31,18 +32,17 @@ TITLES = {
     503: "The book does not answer",
 }
 NOT_YET = (
-    "It was not in the book at this moment, or is not in a program of yours."
-    " Leave the past by removing “at” from the address, or choose a later moment."
+    "It was not in the book at this moment, or is not in a program of yours. Leave the past, or choose a later moment."
 )
 SENTENCES = {
-    404: "The address may be mistyped, or the thing is not in a program of yours. Go back, or search for it.",
+    404: "The address may be mistyped, or the thing is not in a program of yours. Go back, or begin at the start.",
     405: "Open the page it belongs to and use its buttons.",
     413: "Send less at once: a form may hold 1 MB, a file 20 MB.",
 }
 
 
 def _answer(
-    request: Request[Any, Any, Any], status: int, sentence: str, title: str = "", **headers: str
+    request: Request[Any, Any, Any], status: int, sentence: str, *, title: str = "", now: str = "", **headers: str
 ) -> Response[Any]:
     title = title or TITLES.get(status, "Something went wrong")
     if "application/json" in request.headers.get("Accept", ""):
@@ -51,7 +51,7 @@ def _answer(
             msgspec.json.encode(problem), status_code=status, media_type="application/problem+json", headers=headers
         )
     page = {"title": title, "theme": request.cookies.get("theme")}
-    html = TEMPLATES.get_template("shared/problem.html").render(page=page, sentence=sentence, status=status)
+    html = TEMPLATES.get_template("shared/problem.html").render(page=page, sentence=sentence, status=status, now=now)
     return Response(html, status_code=status, media_type=MediaType.HTML, headers=headers)
 
 
@@ -62,12 +62,18 @@ def _http(request: Request[Any, Any, Any], error: HTTPException) -> Response[Any
 
 def _not_found(request: Request[Any, Any, Any], error: Exception) -> Response[Any]:
     if request.query_params.get("at"):
-        return _answer(request, 404, NOT_YET)
+        return _answer(request, 404, NOT_YET, now=_without_the_past(request))
     return _answer(request, 404, SENTENCES[404])
 
 
 def _beyond(request: Request[Any, Any, Any], error: Exception) -> Response[Any]:
     return _answer(request, 404, str(error))
+
+
+def _without_the_past(request: Request[Any, Any, Any]) -> str:
+    """The same page as it is now."""
+    kept = urlencode([(name, text) for name, text in request.query_params.multi_items() if name not in ("at", "step")])
+    return f"/{request.url.path.lstrip('/')}" + (f"?{kept}" if kept else "")
 
 
 def _not_allowed(request: Request[Any, Any, Any], error: Exception) -> Response[Any]:
@@ -85,7 +91,7 @@ def _unavailable(request: Request[Any, Any, Any], error: Exception) -> Response[
 
 def _altered(request: Request[Any, Any, Any], error: Exception) -> Response[Any]:
     LOG.error("the log was changed: %s", error)
-    return _answer(request, 409, str(error), "The log was changed")
+    return _answer(request, 409, str(error), title="The log was changed")
 
 
 def _too_deep(request: Request[Any, Any, Any], error: Exception) -> Response[Any]:

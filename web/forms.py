@@ -19,6 +19,8 @@ Form = Mapping[str, Sequence[str]]
 HIDDEN = frozenset({"thing", "seen"})
 MOST_ROWS = 40
 MORE_ROWS = 5
+QUESTIONS = frozenset({"what", "why", "how", "whom", "where", "who"})
+TYPED = frozenset({"text", "area", "lines", "rows", "number", "money", "percent", "date", "email"})
 PRESET = frozenset({"radio", "select", "hidden"})  # inputs that may hold a value in a row nobody touched
 
 
@@ -243,6 +245,8 @@ def _row(field: Field, form: Form, n: int) -> Form:
 
 
 def _missing(field: Field) -> str:
-    verb = "Choose" if field.choices or field.input in ("person", "program", "project") else "Enter"
+    """A sentence; a label that is a question in other words, such as "What was decided", is asked for as such."""
     label = field.label if field.label[:2].isupper() else field.label[:1].lower() + field.label[1:]
-    return str(field.how.get("missing") or f"{verb}: {label}.")
+    asks = label.partition(" ")[0] in QUESTIONS
+    verb = "Say" if asks else "Enter the" if not field.choices and field.input in TYPED else "Choose the"
+    return str(field.how.get("missing") or f"{verb} {label}.")

@@ -80,6 +80,11 @@ def amount(minor: Any, row: Any, tongue: Tongue) -> str:
     return money(minor, tongue.currencies.get(row.project, "") if own is None else own, more=tongue.more)
 
 
+def cost(minor: Any, row: Any, tongue: Tongue) -> str:
+    """A cost, or the word why there is none, as the page of its project says it."""
+    return amount(minor, row, tongue) or row.whole_life_unknown
+
+
 def share(bp: Any, _row: Row, _tongue: Tongue) -> str:
     return per_cent(bp)
 

@@ -11,7 +11,7 @@ from projections.differences.comparing import Changed, Comparison
 from projections.differences.described import DESCRIBED
 from projections.differences.describing import Tongue
 from projections.differences.standing import DAYS, MAIN
-from projections.differences.telling import ADDED, CHANGED, ENDED, Difference, says, tongue_of
+from projections.differences.telling import ADDED, CHANGED, ENDED, Difference, tongue_of
 from projections.differences.versions import Moved
 from projections.record import Entry, EntryRow
 from projections.record import told as entries_of
@@ -149,8 +149,7 @@ def _stands(main: Moved | None, tongue: Tongue) -> tuple[tuple[str, str], ...]:
         return ()
     fields, row = DESCRIBED[main.kind].fields, (main.after or main.before or main).row
     return tuple(
-        (fields[name].label, fields[name].write(getattr(row, name), row, tongue) if says(getattr(row, name)) else "")
-        for name in MAIN[main.kind].glance
+        (fields[name].label, fields[name].write(getattr(row, name), row, tongue)) for name in MAIN[main.kind].glance
     )
 
 

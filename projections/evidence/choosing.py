@@ -16,7 +16,10 @@ from projections.reports.rows import ReportRow
 from projections.view import View
 
 PAGE = 5_000
-UNSIGNED = "Nothing is signed yet: make a checkpoint with `steward checkpoint`; a worker makes one every hour."
+UNSIGNED = (
+    "Nothing is signed yet: the server makes a checkpoint within the hour, so come back later; whoever runs it"
+    " makes one at once with `steward checkpoint` (`./run checkpoint` in a checkout)."
+)
 Stretch = tuple[UUID, int, int]  # versions of a stream, the first and the last of them
 
 
@@ -153,5 +156,5 @@ def _place(view: View, ledger: Ledger, label: str, text: str) -> int:
 def _beyond(position: int, signed: Signed) -> str:
     return (
         f"The newest checkpoint ends at position {signed.size}, and this needs {position};"
-        " make a checkpoint first with `steward checkpoint`, or choose an earlier end."
+        " the server makes one within the hour, `steward checkpoint` at once; or choose an earlier end."
     )

@@ -72,6 +72,7 @@ def asked(visit: Visit, view: View) -> Asked:
     problems: list[str] = []
     for each in SIDES:
         _give_way(query, each, visit.today(view))
+        _sort_out(query, each)
     later = _point(visit, view, "to", query, problems)
     earlier = _point(visit, view, "from", query, problems, later)
     points = tuple(point for point in (earlier, later) if point)
@@ -138,6 +139,22 @@ def _choice(label: str, text: str, choices: Collection[str], problems: list[str]
     return text if text in choices else ""
 
 
+def _sort_out(query: dict[str, str], side: str) -> None:
+    """A side takes a date too, as `at` does: it is asked by its day from there on."""
+    try:
+        on = None if digits_of(query[side]) else read_date(LABELS[side], query[side])
+    except Unreadable:
+        return
+    if on and query[f"{side}_date"] in ("", query[side], on.isoformat()):
+        query[side], query[f"{side}_date"] = "", query[f"{side}_date"] or query[side]
+
+
+def digits_of(text: str) -> str:
+    """The digits of a position as people write it; empty where it is none."""
+    digits = "".join(text.replace(",", "").replace("\N{NARROW NO-BREAK SPACE}", "").split())
+    return digits if digits.isascii() and digits.isdigit() and len(digits) < 16 else ""  # noqa: PLR2004 - longer is none
+
+
 def _point(
     visit: Visit, view: View, side: str, query: dict[str, str], problems: list[str], later: Point | None = None
 ) -> Point | None:
@@ -154,22 +171,24 @@ def _point(
 
 def _read(visit: Visit, view: View, label: str, typed: tuple[str, str], clock: str) -> Point:
     position, on = typed
-    if position and on:
-        sentence = f"{label}: enter a position or a date, not both."
-        raise Unreadable(sentence)
     if position:
-        return _at_position(visit, view, label, position, clock)
+        found = _at_position(visit, view, label, position, clock)
+        if (
+            on
+            and visit.book.ledger.position_at(datetime.combine(read_date(label, on), time.max, UTC)) != found.position
+        ):
+            sentence = f"{label}: enter a position or a date, not both."
+            raise Unreadable(sentence)
+        return found
     if on:
         return _on_day(visit, view, label, read_date(label, on), clock)
     return _now(visit, view, clock)
 
 
 def _at_position(visit: Visit, view: View, label: str, text: str, clock: str) -> Point:
-    digits = (
-        text.replace(",", "").replace("\N{NARROW NO-BREAK SPACE}", "").replace("\N{THIN SPACE}", "").replace(" ", "")
-    )
-    if not (digits.isascii() and digits.isdigit() and len(digits) < 16):  # noqa: PLR2004 - longer is no position
-        sentence = f"{label}: enter a position as a whole number, such as 1204."
+    digits = digits_of(text)
+    if not digits:
+        sentence = f"{label}: enter a position such as 1204, or a date such as 31 Mar 2026."
         raise Unreadable(sentence)
     position = int(digits)
     if position > view.at:

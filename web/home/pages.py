@@ -17,7 +17,7 @@ from web.risks.heat import risk_heat
 from web.security.session import safe_next
 from web.shared.samples import samples
 from web.values import Unreadable, read_date
-from web.visit import EVERYONE, READERS, Visit
+from web.visit import EVERYONE, READERS, SEERS, Visit
 
 YEAR = 365 * 24 * 3600
 NAV = "portfolio"
@@ -41,8 +41,10 @@ def overview(visit: NamedDependency[Visit]) -> Response[str]:
 def search(visit: NamedDependency[Visit]) -> Response[str]:
     with visit.view() as view:
         asked = visit.query.get("q", "").strip()
-        found = searching.search(view, asked)
-        return visit.page("home/search.html", view, about={"title": "Search"}, asked=asked, found=found)
+        people = visit.may_somewhere(SEERS)
+        found = searching.search(view, asked, people=people)
+        about = {"title": "Search"}
+        return visit.page("home/search.html", view, about=about, asked=asked, found=found, people=people)
 
 
 @get("/styleguide", opt={"roles": READERS}, sync_to_thread=True)

@@ -21,7 +21,10 @@ from web.values import Unreadable
 from web.visit import EVERYONE, READERS, Visit
 
 CHUNK = 1 << 16
-UNSIGNED = "Nothing is signed yet; a checkpoint is made within the hour, or with `steward checkpoint`."
+UNSIGNED = (
+    "Nothing is signed yet; the server makes a checkpoint within the hour, or at once with `steward checkpoint`"
+    " (`./run checkpoint` in a checkout)."
+)
 
 
 @get("/proof/export.zip", opt={"roles": READERS}, sync_to_thread=True)

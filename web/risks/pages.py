@@ -11,9 +11,11 @@ from litestar.params import FromPath
 from application.desk import WRITERS
 from application.ledger import NotFound
 from application.risks import IdentifyRisk
+from domain.risks.events import RiskReworded
 from domain.risks.words import Stage
 from projections import people, programs, record
 from projections.duties.queries import of_thing
+from projections.record import EntryRow
 from projections.risks import queries
 from projections.risks.rows import RiskRow
 from projections.things import Names
@@ -31,6 +33,7 @@ from web.visit import READERS, Visit
 
 Form = NamedDependency[dict[str, list[str]]]
 NAV = "risks"
+REWORDED = "stream = ? AND version > ? AND topic = ?"
 
 
 @get("/risks", opt={"roles": READERS}, sync_to_thread=True)
@@ -136,6 +139,7 @@ def _facts(visit: Visit, view: View, row: RiskRow) -> dict[str, Any]:
         "request": asked,
         "acceptance": held,
         "approved": approved,
+        "reworded": bool(held and view.count(EntryRow, REWORDED, (row.id, held.seen_version, RiskReworded.TOPIC))),
         "escalation": raised,
         "assessments": assessed,
         "latest": [(stage, next((a for a in reversed(assessed) if a.stage is stage), None)) for stage in Stage],

@@ -44,7 +44,7 @@ def page_of(
     kept = {**{key: text for key, text in visit.query.items() if key != "page"}, "at": view.at}
     files = trace.inputs and [
         (words, f"{visit.request.url.path}/export/{kind}?{urlencode(kept)}")
-        for kind, words in (("csv", "CSV"), ("xlsx", "Excel"), ("ndjson", "NDJSON"))
+        for kind, words in (("csv", "Export CSV"), ("xlsx", "Excel"), ("ndjson", "NDJSON"))
     ]
     now = {key: text for key, text in kept.items() if key != "at"}
     about = {

@@ -115,8 +115,8 @@ def test_what_was_learned_later_about_a_day_is_a_question_of_its_own(told: Told,
     ("query", "sentence"),
     [
         ({"from": "99999"}, "the book ends at position"),
-        ({"from": "x"}, "enter a position as a whole number"),
-        ({"from": "-1"}, "enter a position as a whole number"),
+        ({"from": "x"}, "enter a position such as 1204, or a date such as 31 Mar 2026"),
+        ({"from": "-1"}, "enter a position such as 1204, or a date such as 31 Mar 2026"),
         ({"from_date": "soon"}, "enter the date as day, month and a four-figure year"),
         ({"from_date": "2199-01-01"}, "is still to come"),
         ({"what": "zzz"}, "What: “zzz” is not in the list"),
@@ -126,7 +126,7 @@ def test_what_was_learned_later_about_a_day_is_a_question_of_its_own(told: Told,
         ({"program": "nothing"}, "choose one from the list"),
         ({"program": str(UUID(int=5))}, "choose one from the list"),
         ({"thing": "Z-999"}, "nothing that you may see is called"),
-        ({"from": "9" * 30}, "enter a position as a whole number"),
+        ({"from": "9" * 30}, "enter a position such as 1204, or a date such as 31 Mar 2026"),
     ],
 )
 def test_a_question_that_cannot_be_answered_gets_a_sentence(
@@ -216,3 +216,15 @@ def test_a_later_moment_alone_is_compared_with_a_month_before_it(told: Told, rea
     page = reader.get("/compare", to=told.start)
     assert page.status_code == 200
     assert f"before the book began and position {told.start}" in text(page)
+
+
+@pytest.mark.parametrize("spelled", ["{day:%Y-%m-%d}", "{day:%-d %b %Y}"])
+def test_a_side_takes_a_date_as_well_as_a_position(told: Told, reader: Browser, site: Site, spelled: str) -> None:
+    on = spelled.format(day=site.book.now())
+    asked = {"from": told.start, "to": on}
+    page = reader.get("/compare", **asked)
+    assert page.status_code == 200
+    assert page.text.count(f'name="to_date" value="{on}"') == 1
+    assert text(page) == text(reader.get("/compare", **{"from": told.start, "to_date": on}))
+    assert reader.get("/compare", **asked, to_date=on).status_code == 200
+    assert "not both" in reader.get("/compare", **{"from": "3"}, from_date=on).text

@@ -68,7 +68,7 @@ def test_a_fishbone_is_typed_as_rows(plant: Plant) -> None:
     typed = form(plant.lena, "fishbone", **rows, root_cause="No beds", escape_point="The review.")
     refused = plant.lena.post(f"{PAGE}/fishbone", **typed)
     assert refused.status_code == 422
-    assert "Cause 6: Enter: cause." in refused.text
+    assert "Cause 6: Enter the cause." in refused.text
     assert 'href="#branches.5.cause"' in refused.text
     sent = plant.lena.post(f"{PAGE}/fishbone", **{**typed, "branches.5.cause": "No beds"})
     assert sent.status_code == 303
@@ -82,7 +82,12 @@ def test_a_plan_is_typed_as_rows_and_every_row_says_what_is_wrong_with_it(plant:
     rows = {"steps.0.what": "Own the time.", "steps.0.due": "soon", "steps.2.what": "Check weekly."}
     answer = plant.lena.post(f"{PAGE}/plans", **form(plant.lena, "plans", **rows))
     assert answer.status_code == 422
-    for said in ("Step 1: Choose: owner.", "Step 1: Choose: type.", "Step 1: Due: enter", "Step 3: Choose: owner."):
+    for said in (
+        "Step 1: Choose the owner.",
+        "Step 1: Choose the type.",
+        "Step 1: Due: enter",
+        "Step 3: Choose the owner.",
+    ):
         assert said in answer.text
     assert 'value="Check weekly."' in answer.text
 
@@ -166,7 +171,7 @@ def test_as_a_fragment_only_the_form_comes_back(plant: Plant) -> None:
     answer = plant.lena.post(f"{PAGE}/containments", target="act", **form(plant.lena))
     assert answer.status_code == 422
     assert answer.text.lstrip().startswith("<form")
-    assert "Enter: what keeps the harm from spreading." in answer.text
+    assert "Say what keeps the harm from spreading." in answer.text
 
 
 def test_as_a_fragment_the_browser_is_told_where_to_go(plant: Plant) -> None:

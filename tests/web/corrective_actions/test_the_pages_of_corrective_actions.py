@@ -17,7 +17,7 @@ from tests.web.corrective_actions.plant import PAGE, TODAY, Plant
 def test_an_empty_list_says_what_to_do(plant: Plant) -> None:
     page = plant.petra.get("/corrective-actions")
     assert page.status_code == 200
-    assert "No corrective action fits. Clear the filters, or raise one." in page.text
+    assert "One begins with a requirement that was not met" in page.text
 
 
 def test_the_list_says_what_comes_next_and_for_whom(plant: Plant) -> None:

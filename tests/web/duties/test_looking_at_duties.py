@@ -119,7 +119,8 @@ def test_a_things_page_says_what_came_after_an_approval(plant: Plant) -> None:
     page = plant.petra.get(PAGE).text
     card = page[page.index('id="approvals"') :].partition("</section>")[0]
     (approval,) = _approvals(plant, action)
-    assert f"Version {approval.row.seen_version}</a>, now {approval.row.version + 2}" in card
+    own = approval.row.version
+    assert f"Version {own - 1}</a> (the approval itself is version {own}), now {own + 2}" in card
     assert "2 events since" in card
     assert "The roster is late." in card
 

@@ -62,3 +62,31 @@ def test_the_past_knows_no_later_thing(site: Site, reader: Browser) -> None:
 def test_the_style_guide_shows_every_part(reader: Browser) -> None:
     page = reader.get("/styleguide").text
     assert "Every part a page is made of" in page
+
+
+def test_people_are_found_by_who_may_open_them_and_everybody_is_told_what_is_searched(
+    site: Site, reader: Browser
+) -> None:
+    grace = site.person(name="Grace Hopper")
+    assert f'href="/people/{grace}"' in reader.get("/search", q="hopper").text
+    assert "people by name or e-mail address" in reader.get("/search").text
+    manager = site.client_for(Role.MANAGER).get("/search", q="hopper").text
+    assert "Nothing is called that" in manager
+    assert "Searched are programs, projects, risks, issues and corrective actions" in manager
+    assert "people by name" not in manager
+
+
+def test_who_only_reads_reports_is_offered_no_search_and_led_to_where_they_may_go(site: Site, program: UUID) -> None:
+    browser = site.client_for(Role.STAKEHOLDER, program)
+    assert 'role="search"' not in browser.get("/reports").text
+    for path in ("/search", "/projects/RAIL", "/reports/issued/RP-009"):
+        answer = browser.get(path)
+        assert answer.status_code in (403, 404)
+        assert 'href="/">To the start</a>' in answer.text
+        assert "search" not in answer.text.partition("<main")[2]
+
+
+def test_what_was_not_there_in_the_past_leads_to_the_page_as_it_is_now(reader: Browser) -> None:
+    answer = reader.get("/projects/RAIL", at=1, act="name")
+    assert answer.status_code == 404
+    assert 'href="/projects/RAIL?act=name">The page as it is now</a>' in answer.text

@@ -54,7 +54,7 @@ def test_an_issue_is_raised_and_its_page_shows_it(manager: Browser, program: UUI
 def test_an_issue_without_a_title_is_refused_and_the_text_is_kept(manager: Browser, program: UUID) -> None:
     answer = manager.post("/issues", program=str(program), description="Since Monday.")
     assert answer.status_code == 422
-    assert "Enter: title." in answer.text
+    assert "Enter the title." in answer.text
     assert "Since Monday.</textarea>" in answer.text
     assert "<title>Error:" in answer.text
 
@@ -80,8 +80,8 @@ def test_a_triage_is_recorded_and_the_page_shows_it(site: Site, manager: Browser
 def test_everything_wrong_is_said_at_its_field(manager: Browser, issue: UUID) -> None:
     answer = manager.post("/issues/I-001/triages", **form(manager, "triages", severity="9"))
     assert answer.status_code == 422
-    assert "Choose: priority." in answer.text
-    assert "Choose: whom it touches." in answer.text
+    assert "Choose the priority." in answer.text
+    assert "Say whom it touches." in answer.text
 
 
 def test_a_refusal_of_the_domain_stands_at_its_field_and_keeps_the_text(manager: Browser, triaged: UUID) -> None:

@@ -32,7 +32,7 @@ def raised(site: Site, program: UUID, **words: str) -> UUID:
 def test_an_empty_list_says_what_to_do(manager: Browser) -> None:
     page = manager.get("/issues")
     assert page.status_code == 200
-    assert "No issue fits. Clear the filters, or raise the issue." in page.text
+    assert "One begins when somebody says what went wrong" in page.text
 
 
 def test_the_list_shows_what_is_open_and_counts_it(site: Site, manager: Browser, program: UUID) -> None:

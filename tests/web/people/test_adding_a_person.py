@@ -86,8 +86,8 @@ def test_what_is_missing_is_said_at_every_field_and_the_text_kept(admin: Browser
     refused = admin.post("/people", target="act", name="", email="", role="manager")
     assert refused.status_code == 422
     assert refused.text.startswith("<form")
-    assert "Enter: name." in refused.text
-    assert "Enter: e-mail." in refused.text.lower().replace("enter", "Enter")
+    assert "Enter the name." in refused.text
+    assert "Enter the e-mail address." in refused.text
     assert '<option value="manager" selected>' in refused.text
 
 

@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from application.risks import CloseRisk, EscalateRisk, LinkTreatmentAction, RequestAcceptance
+from application.risks import CloseRisk, EscalateRisk, LinkTreatmentAction, RequestAcceptance, RewordRisk
 from domain.corrective_actions.corrective_action import CORRECTIVE_ACTION
 from domain.risks.words import RiskState, Tier, Treatment
 from tests.application.risks.office import Office
@@ -173,6 +173,11 @@ def test_an_acceptance_is_recorded_as_seen_and_may_be_revoked(office: Office, ma
     page = manager.get("/risks/R-001").text
     assert "Medium, frozen at version 3 of this risk" in page
     assert "Mia Poole, not the owner" in page
+    assert "Accepted as it was" not in page
+    office.do(RewordRisk(thing=risk, title="Court", event="The court says much more"))
+    page = manager.get("/risks/R-001").text.partition('id="approvals"')[0]
+    assert "Reworded since" in page
+    assert re.search(r'Accepted as it was at version 3; <a href="/compare\?[^"]*">4 events since</a>', page)
     revoked = form(manager, "acceptance-revocations", reason="It grew.")
     assert manager.post("/risks/R-001/acceptance-revocations", **revoked).status_code == 303
     assert office.state(risk).state is RiskState.ASSESSED

@@ -35,7 +35,7 @@ def hidden(page: str) -> dict[str, str]:
 
 def test_an_empty_register_says_what_to_do(office: Office, lena: Browser) -> None:
     page = lena.get("/risks").text
-    assert "No risk fits. Clear the filters, or identify the risk." in page
+    assert "One begins with what may happen" in page
     assert 'href="/risks/new"' in page
 
 
