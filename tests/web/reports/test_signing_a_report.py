@@ -114,7 +114,7 @@ def test_a_withdrawal_of_a_draft_that_was_issued_meanwhile_says_what_it_would_do
     page = shown.page(answer.text)
     assert "Withdraw the issued report</button>" in answer.text
     assert "RP-001 is issued." in shown.by_id(page, "main").text
-    assert 'aria-current="step"><b>Issued' in answer.text
+    assert '<li class="done"><b>Issued' in answer.text
     assert "Never mind.</textarea>" in answer.text
     assert "Write the narrative" not in answer.text
     assert answer.headers.get("HX-Retarget") == "#main"
