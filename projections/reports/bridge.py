@@ -9,7 +9,7 @@ import msgspec
 from domain.projects.health import MOVED_DAYS, computed_program_health, program_counts
 from domain.projects.words import Rating
 from domain.risks.matrix import Level
-from projections.amounts import day, money, number
+from projections.amounts import day, in_full, number
 from projections.corrective_actions.rows import ActionRow
 from projections.issues.rows import IssueRow
 from projections.programs import ProgramRow
@@ -194,7 +194,7 @@ def _cost(currency: str, *, many: bool) -> _Kind:
         return (row.whole_life_minor or 0) if row.open and row.currency == currency else 0
 
     title = f"Whole-life cost of the open projects{f', {currency}' if many else ''}"
-    return _Kind(title, ProjectRow, counted, lambda minor: money(minor, currency or "GBP"))
+    return _Kind(title, ProjectRow, counted, lambda minor: in_full(minor, currency or "GBP"))
 
 
 def _open(row: Any, _today: date) -> int:

@@ -1,6 +1,8 @@
 """The bridge: whatever happened between two positions, its events add up to what each figure changed by."""
 
+import re
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -31,6 +33,12 @@ def spans_of(book: Book, program: Any, earlier: int, later: int | None = None) -
     with book.view(later, programs=frozenset({program})) as view:
         row = programs.one(view, program)
         return {span.title: span for span in bridge(view, row, earlier)} if row else {}
+
+
+def printed(text: str) -> Decimal:
+    """An amount as a reader with a calculator takes it."""
+    plain = re.sub(r"[^0-9.\N{MINUS SIGN}]", "", text).replace("\N{MINUS SIGN}", "-")
+    return Decimal(plain or 0)
 
 
 def counted(view: View, title: str) -> int:
@@ -69,6 +77,9 @@ def test_contributions_add_up_between_any_two_positions(acts: list[Step]) -> Non
                 if span.values is None:
                     continue
                 assert span.values[1] - span.values[0] == sum(each.amount for each in span.contributions), title
+                assert printed(span.opening) + sum(printed(each.text) for each in span.contributions) == printed(
+                    span.closing
+                ), "what is printed adds up too"
                 for at, value in zip((earlier, later), span.values, strict=True):
                     with book.view(at, programs=frozenset({home})) as view:
                         asked = counted(view, title)
@@ -93,6 +104,17 @@ def test_each_event_says_what_it_contributed(told: Telling) -> None:
     assert [each.text for each in spans["Declared health"].contributions] == ["Amber \N{RIGHTWARDS ARROW} Red"]
     assert spans["Open projects"].change == "\N{MINUS SIGN}1"
     assert not spans["Open issues"].moved
+
+
+def test_the_money_that_is_printed_adds_up_to_the_last_penny(told: Telling) -> None:
+    opening = told.book.ledger.head()
+    for minor in (1_876_300_000_000, 1_876_490_000_000, 1_876_511_111_111):
+        said: Any = {"rating": Rating.AMBER, "finish": date(2026, 6, 30), "reason": "Revenue below plan"}
+        told.do(p.ReportStatus(thing=project_id("A417"), whole_life=minor, **said))
+    span = spans_of(told.book, DFT, opening)["Whole-life cost of the open projects"]
+    texts = [each.text for each in span.contributions]
+    assert texts[1:] == ["+£1,900,000", "+£211,111.11"]
+    assert printed(span.opening) + sum(map(printed, texts)) == printed(span.closing)
 
 
 def test_what_fell_due_by_the_days_alone_names_no_event(told: Telling) -> None:
