@@ -105,6 +105,8 @@ def test_a_figure_that_is_not_there_is_answered_with_a_sentence(house: House) ->
     answers = {
         "/trace/no-such-figure": (404, "There is no figure of this name"),
         "/trace/computed-health?program=NO": (404, "There is no such page"),
+        "/trace/computed-health": (400, "Program: say whose health it is"),
+        "/trace/whole-life-cost?currency=ZZZ": (400, "Currency: choose one of GBP"),
         "/trace/finish?project=NO": (404, "There is no such page"),
         "/trace/milestone?milestone=no": (404, "There is no such page"),
         "/trace/heat?level=dreadful": (400, "Level: choose one of"),

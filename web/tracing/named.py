@@ -100,6 +100,19 @@ def _of_program(trace: Callable[[View, ProgramRow], Trace]) -> Figure:
     return lambda view, asked, _: trace(view, program(view, asked.program))
 
 
+def _cost(view: View, asked: Asked, _: date) -> Trace:
+    scope = _scope(view, asked)
+    known = sorted({row.currency or "GBP" for row in scope.facts.rows} | {"GBP"})
+    return portfolio.cost(scope, _one_of("Currency", asked.currency, known) if asked.currency else "")
+
+
+def _computed(view: View, asked: Asked, _: date) -> Trace:
+    """The rule is one of programs: there is no computed health of all of them together."""
+    if not asked.program:
+        raise Unreadable("Program: say whose health it is, such as program=DFT.", "program")
+    return portfolio.computed_health(_scope(view, asked))
+
+
 def _heat(view: View, asked: Asked, _: date) -> Trace:
     level = _one_of("Level", asked.level, ["none", *(each.value for each in Level)]) if asked.level else ""
     home = program(view, asked.program).id if asked.program else None
@@ -144,9 +157,9 @@ def _compared(trace: Callable[[Side, Side], Trace]) -> Figure:
 FIGURES: dict[str, Figure] = {
     **{name: _of_projects(portfolio.group(name)) for name in GROUPS},
     **{name: _of_project(trace) for name, trace in things.PROJECT.items()},
-    "whole-life-cost": lambda view, asked, _: portfolio.cost(_scope(view, asked), asked.currency),
+    "whole-life-cost": _cost,
     "withheld": _of_projects(portfolio.withheld),
-    "computed-health": _of_projects(portfolio.computed_health),
+    "computed-health": _computed,
     "declared-health": _of_program(portfolio.declared_health),
     "tolerance": _of_program(portfolio.limits),
     "programs-quiet": lambda view, _, today: portfolio.quiet(view, today),
