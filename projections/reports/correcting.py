@@ -18,7 +18,18 @@ from projections.view import View
 
 LATER = "program = ? AND position > ? AND effective_at <= ? AND kind <> 'report'"
 NAMES = ("code", "name", "title", "age", "what", "to_whom", "question")
-LABELS = {"moved": "moved", "cost": "whole-life cost", "open_days": "open for"}
+NOT_THERE = "Not in the report"
+LABELS = {  # as the report itself heads them, where a field is called otherwise
+    "cost": "Whole-life cost",
+    "open_days": "Open for",
+    "arithmetic": "Arithmetic",
+    "basis": "Where it comes from",
+    "level": "Now",
+    "movement": "Moved",
+    "response": "What is done",
+    "narrative": "What was reported",
+    "next_steps": "Next",
+}
 
 
 class Other(msgspec.Struct, frozen=True, kw_only=True):
@@ -57,30 +68,48 @@ def supposition(
 
 
 def _others(issued: ProgramReport, made: ProgramReport, later: frozenset[int]) -> Iterator[Other]:
-    before, after = dict(_figures(issued)), dict(_figures(made))
+    before, after = dict(_told(issued)), dict(_told(made))
     for key in {**before, **after}:
         old, new = before.get(key), after.get(key)
-        if _said(old) != _said(new):
+        if _text(old) != _text(new):
             section, thing, figure = key
-            positions = tuple(at for at in (new.positions if new else ()) if at in later)
             yield Other(
                 section=section,
                 thing=thing,
                 figure=figure,
-                before=_said(old) or "not there",
-                after=_said(new) or "not there",
-                positions=positions,
+                before=_text(old) or NOT_THERE,
+                after=_text(new) or NOT_THERE,
+                positions=tuple(at for at in _positions(new) if at in later),
             )
 
 
-def _said(figure: Figure | None) -> str:
-    return figure.text if figure else ""
+def _text(said: Any) -> str:
+    """What stands there: a figure, a text, a sentence with figures in it, or several sentences."""
+    if said is None or isinstance(said, str):
+        return said or ""
+    if isinstance(said, Figure):
+        return said.text
+    between = " " if any(isinstance(part, tuple) for part in said) else ""
+    return between.join(_text(part) for part in said)
 
 
-def _figures(report: ProgramReport) -> Iterator[tuple[tuple[str, str, str], Figure]]:
-    """Every figure of a report under its section, its thing and its label."""
-    for side in ("declared", "computed"):
-        yield ("Health", report.program.name, side), getattr(report.health, side).rating
+def _positions(said: Any) -> tuple[int, ...]:
+    if isinstance(said, Figure):
+        return said.positions
+    if said is None or isinstance(said, str):
+        return ()
+    return tuple(dict.fromkeys(at for part in said for at in _positions(part)))
+
+
+def _told(report: ProgramReport) -> Iterator[tuple[tuple[str, str, str], Any]]:
+    """Everything that a report says of its program, under its section, its thing and its heading."""
+    for number, line in enumerate(report.in_short, 1):
+        yield ("In short", report.program.name, f"Sentence {number}"), line
+    for name in ("declared", "computed"):
+        side = getattr(report.health, name)
+        yield ("Health", report.program.name, _label(name)), side.rating
+        yield ("Health", report.program.name, f"{_label(name)}: {LABELS['basis'].lower()}"), side.basis
+    yield ("Health", report.program.name, LABELS["narrative"]), report.health.narrative
     for name in report.__struct_fields__:
         section = getattr(report, name)
         if isinstance(section, Section) and name != "changes":
@@ -88,9 +117,13 @@ def _figures(report: ProgramReport) -> Iterator[tuple[tuple[str, str, str], Figu
                 yield from _of_row(section.title, row)
 
 
-def _of_row(title: str, row: Any) -> Iterator[tuple[tuple[str, str, str], Figure]]:
+def _of_row(title: str, row: Any) -> Iterator[tuple[tuple[str, str, str], Any]]:
     fields = {name: getattr(row, name) for name in row.__struct_fields__}
     thing = " ".join(dict.fromkeys(str(fields[name]) for name in NAMES if name in fields))
     for name, found in fields.items():
-        if isinstance(found, Figure):
-            yield (title, thing, LABELS.get(name, name.replace("_", " "))), found
+        if name not in NAMES and isinstance(found, Figure | str | tuple):
+            yield (title, thing, _label(name)), found
+
+
+def _label(name: str) -> str:
+    return LABELS.get(name) or name.replace("_", " ").capitalize()

@@ -76,17 +76,21 @@ def test_a_late_fact_is_told_with_what_would_differ_and_from_which_event(told: T
     later, supposed = found(told, report)
     assert len(later) == 2
     differs = {(each.thing, each.figure): each for each in supposed.others}
-    forecast = differs["A417 A417 Air Balloon", "forecast"]
+    forecast = differs["A417 A417 Air Balloon", "Forecast"]
     assert (forecast.before, forecast.after) == ("30 Jun 2025", "30 Jul 2025")
     assert set(forecast.positions) & set(later)
-    assert ("A417 A417 Air Balloon", "moved", "on plan", "+30\N{NO-BREAK SPACE}d") in said(supposed)
+    assert ("A417 A417 Air Balloon", "Moved", "on plan", "+30\N{NO-BREAK SPACE}d") in said(supposed)
+    assert ("A417 A417 Air Balloon", "What was reported", "Not in the report", "It slips.") in said(supposed)
+    arithmetic = differs["A417 A417 Air Balloon", "Arithmetic"]
+    assert "30 days late" in arithmetic.after
+    assert "30 days late" not in arithmetic.before
 
 
 def test_a_late_risk_keeps_the_number_it_has_in_the_book(told: Telling, report: UUID, ada: UUID) -> None:
     told.do(IdentifyRisk(program=DFT, title="Strike", event="It comes", category=Category.LEGAL, owner=ada))
     late(told, IdentifyRisk(program=DFT, title="Flood", event="It rises", category=Category.LEGAL, owner=ada))
     _, supposed = found(told, report)
-    assert ("R-003 Flood", "level", "not there", "Not assessed") in said(supposed)
+    assert ("R-003 Flood", "Now", "Not in the report", "Not assessed") in said(supposed)
     assert not any("Strike" in each.thing for each in supposed.others)
 
 
