@@ -48,7 +48,7 @@ def test_the_record_is_narrowed_taken_away_and_the_taking_is_on_record(aubrey: P
     assert [line["position"] for line in lines] == [_digits(row.locator("td").first.inner_text()) for row in rows.all()]
     assert all("escalated it" in line["what_happened"] for line in lines)
     aubrey.get_by_role("navigation", name="Main").get_by_role("link", name="Access").click()
-    expect(aubrey.locator("#looks")).to_contain_text("kind risk, q escalated it")
+    expect(aubrey.locator("#looks")).to_contain_text("kind Risk, with the text escalated it")
 
 
 def test_a_figure_of_the_portfolio_opens_the_events_that_made_it(aubrey: Page) -> None:
