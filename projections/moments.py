@@ -11,7 +11,7 @@ from application.ledger.stored import moment
 from projections.view import View
 
 BUCKETS = 48
-AT = "SELECT position FROM events WHERE recorded_at <= ? ORDER BY recorded_at DESC, position DESC LIMIT 1"
+AT = "SELECT position FROM events WHERE recorded_at <= asked.moment ORDER BY recorded_at DESC, position DESC LIMIT 1"
 
 
 class Density(msgspec.Struct, frozen=True):
@@ -25,12 +25,14 @@ class Density(msgspec.Struct, frozen=True):
 def positions_at(view: View, moments: Sequence[datetime]) -> list[int]:
     """The last position recorded at or before each moment, 0 where there is none; one statement for all.
 
-    Each is one step down the index of the log's clock, so it costs the same at a million events.
+    Each is one step down the index of the log's clock, so it costs the same at a million events. The moments are rows,
+    so that PostgreSQL plans the step once: a column for each takes twice as long.
     """
     if not moments:
         return []
-    columns = ", ".join(f"({AT})" for _ in moments)
-    return [int(found or 0) for found in view.rows(f"SELECT {columns}", [moment(each) for each in moments])[0]]
+    given = ", ".join(f"({n}, ?)" for n in range(len(moments)))
+    sql = f"WITH asked (nth, moment) AS (VALUES {given}) SELECT nth, ({AT}) FROM asked ORDER BY nth"
+    return [int(found or 0) for _, found in view.rows(sql, [moment(each) for each in moments])]
 
 
 def then(view: View, position: int, program: UUID | None = None) -> View:

@@ -70,7 +70,8 @@ class Names:
         for chunk in _chunks(sorted(ids), 400):
             marks = ", ".join("?" * len(chunk))
             self._found.update({row.id: row for row in view.select(ThingRow, f"id IN ({marks})", chunk)})
-            self._found.update({row.id: row for row in people_in(view, marks, chunk)})
+            if view.programs is not None:
+                self._found.update({row.id: row for row in people_in(view, marks, chunk)})
 
     def get(self, thing: UUID | None) -> ThingRow | None:
         return self._found.get(thing) if thing else None

@@ -73,6 +73,7 @@ class Visit:
         self.settings = settings
         self.signed_in = person
         self.query: MultiDict[str] = MultiDict(request.query_params.multi_items())
+        self._moments: dict[int, Moment] = {}  # of the past, which stays as it is
 
     @property
     def person(self) -> SignedIn:
@@ -92,7 +93,11 @@ class Visit:
     def view(self, roles: frozenset[Role] = READERS) -> Iterator[View]:
         """The book at the moment asked for, with the programs that this person may see."""
         programs, whole = (self.person.programs(each, self.book.now()) for each in (roles, READERS))
-        with self.book.view(self._position(), programs=programs, whole=whole) as view:
+        asked = self._position()
+        with self.book.view(asked, programs=programs, whole=whole) as view:
+            if asked is not None and asked > view.head:
+                sentence = f"The book ends at position {view.head}; enter a position up to that one."
+                raise Unreadable(sentence)
             yield view
 
     def looked(self, kind: str, what: str, *, program: UUID | None = None) -> None:
@@ -172,7 +177,7 @@ class Visit:
             return None
         digits = asked.replace(",", "").replace("\N{THIN SPACE}", "").replace(" ", "")
         if digits.isascii() and digits.isdigit() and len(digits) < 16:  # noqa: PLR2004 - longer is no position
-            return self._reached(int(digits))
+            return int(digits)
         try:
             day = read_date("Past date", asked)
         except Unreadable:
@@ -182,17 +187,12 @@ class Visit:
             raise Unreadable(sentence)
         return self.book.ledger.position_at(datetime.combine(day + timedelta(days=1), time(), UTC))
 
-    def _reached(self, position: int) -> int:
-        head = self.book.ledger.head()
-        if position > head:
-            sentence = f"The book ends at position {head}; enter a position up to that one."
-            raise Unreadable(sentence)
-        return position
-
     def _moment(self, view: View) -> Moment:
         if not view.past:
             return Moment(view.head, self.book.now(), is_past=False)
-        return Moment(view.at, self.book.ledger.moment_of(view.tx, view.at), is_past=True)
+        if view.at not in self._moments:
+            self._moments[view.at] = Moment(view.at, self.book.ledger.moment_of(view.tx, view.at), is_past=True)
+        return self._moments[view.at]
 
     def _shell(self, view: View | None, about: Mapping[str, Any]) -> dict[str, Any]:
         moment = self._moment(view) if view else None
