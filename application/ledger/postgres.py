@@ -5,6 +5,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from functools import lru_cache
+from itertools import count, repeat
 from typing import Any
 
 import psycopg
@@ -79,16 +80,19 @@ class PostgresTx:
     def __init__(self, connection: psycopg.Connection[Any], pipeline: ExitStack) -> None:
         self._connection = connection
         self._pipeline = pipeline
+        self._streams = count(1)
 
     def rows(self, sql: str, values: Values = ()) -> list[tuple[Any, ...]]:
         return self._connection.execute(translated(sql), values, binary=True).fetchall()
 
     def stream(self, sql: str, values: Values = ()) -> Iterator[list[tuple[Any, ...]]]:
-        self._pipeline.close()  # each portion is a question of its own
-        with self._connection.cursor("stream", binary=True) as cursor:
-            cursor.execute(translated(sql), values)
-            while portion := cursor.fetchmany(PORTION):
-                yield portion
+        name = f"streamed_{next(self._streams)}"  # one that nobody reads to its end lasts as long as the transaction
+        self.run(f"DECLARE {name} NO SCROLL CURSOR FOR {sql}", values)
+        for portion in self.pages(f"FETCH {PORTION} FROM {name}", repeat(())):
+            if not portion:
+                break
+            yield portion
+        self.run(f"CLOSE {name}")
 
     def one(self, sql: str, values: Values = ()) -> tuple[Any, ...] | None:
         return self._connection.execute(translated(sql), values).fetchone()
