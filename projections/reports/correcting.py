@@ -62,7 +62,7 @@ def supposition(
 ) -> Supposition:
     """The document made with the later facts, against the one that was issued, figure by figure."""
     with supposed(view, models, row.program, row.position, later) as (then, unfit):
-        sources = Sources(then, ledger, issued.program.code, row.since_position)
+        sources = Sources(then, ledger, issued.program.code, row.since_position, definition=issued.definition)
         made = told_from(sources, root=issued.root)
     return Supposition(others=tuple(_others(issued, made, frozenset(later))), unfit=tuple(unfit))
 

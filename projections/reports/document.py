@@ -56,6 +56,7 @@ class Health(msgspec.Struct, frozen=True, kw_only=True):
     declared: Side
     computed: Side
     rule: str
+    explained: str | msgspec.UnsetType = msgspec.UNSET
     narrative: str
 
 

@@ -2,6 +2,8 @@
 
 from typing import NamedTuple
 
+import msgspec
+
 from domain.projects.groups import GROUPS, OVERRUN
 from domain.projects.health import (
     MOVED_DAYS,
@@ -31,6 +33,11 @@ from projections.tracing.projects import ProjectFacts
 from projections.tracing.traces import Input, Inputs
 
 SHARES = {"Red projects": "projects-red", "Amber projects": "projects-amber"}
+EXPLAINED = (
+    "Declared is what a person judges, and computed is what the rule under “How the figures are made” makes of the "
+    "figures of its projects alone; they may differ, because a person weighs what no figure shows and because figures "
+    "move after a declaration."
+)
 SAID = ("projects-red", "projects-amber", "projects-green", "projects-unrated")
 
 
@@ -66,6 +73,7 @@ def health(sources: Sources, projects: Projects) -> Health:
         declared=Side(rating=_declared(sources), basis=((basis,), *unknown)),
         computed=Side(rating=_computed(projects), basis=shares or nothing),
         rule=f"Computed by program rule {projects.computed.rule} from the open projects.",
+        explained=EXPLAINED if sources.definition.explains else msgspec.UNSET,
         narrative=program.narrative,
     )
 

@@ -14,7 +14,7 @@ from domain.reports.words import Made, Narrative
 from projections import programs
 from projections.reports.document import ProgramReport, canonical
 from projections.reports.pdf import pdf
-from projections.reports.program import DEFINITION, NoReport, program_report
+from projections.reports.program import NoReport, program_report
 from projections.reports.rows import ReportRow
 from projections.reports.sources import Sources
 from projections.view import View
@@ -36,7 +36,7 @@ class BookPress:
                 sources = Sources(view, self._ledger, _code(view, program), since)
         except NoReport as none:
             raise refuse(str(none), "position" if since is None else "since") from none
-        return Begun(definition=DEFINITION, since=sources.since, as_of=sources.today)
+        return Begun(definition=sources.definition.name, since=sources.since, as_of=sources.today)
 
     def make(self, report: UUID, narrative: Narrative) -> Made:
         with self._view(None) as view:
@@ -54,10 +54,21 @@ class BookPress:
 
 
 def made_at(views: Views, ledger: Ledger, row: ReportRow, *, narrative: Narrative, issued_as: str) -> ProgramReport:
-    """The document of a report; the one way in which an issued document is ever made. A draft is issued as nothing."""
+    """The document of a report, by the definition that it was drafted by; a draft is issued as nothing.
+
+    The one way in which an issued document is ever made.
+    """
     with views(row.position) as view:
         code = _code(view, row.program)
-        return program_report(view, ledger, code, since=row.since_position, narrative=narrative, issued_as=issued_as)
+        return program_report(
+            view,
+            ledger,
+            code,
+            since=row.since_position,
+            narrative=narrative,
+            issued_as=issued_as,
+            definition=row.definition,
+        )
 
 
 def _code(view: View, program: UUID) -> str:

@@ -1,4 +1,4 @@
-"""The program report, second definition: a pure function of a program, two positions of the log, and a narrative."""
+"""The program report, a pure function of its definition, a program, two positions of the log, and a narrative."""
 
 from base64 import b64encode
 
@@ -8,15 +8,14 @@ from application.ledger import Ledger, tree
 from domain.reports.words import Narrative
 from projections.amounts import number
 from projections.reports import actions, health, issues, risks, schedule, steering
+from projections.reports.definitions import NEWEST
 from projections.reports.document import Period, Program, ProgramReport, Told, figures, sealed
 from projections.reports.rules import RULES
 from projections.reports.sources import NoReport, Sources, name
 from projections.reports.texts import moment
 from projections.view import View
 
-__all__ = ["DEFINITION", "NoReport", "program_report", "told_from", "traced_report"]
-
-DEFINITION = "program/2"
+__all__ = ["NoReport", "program_report", "told_from", "traced_report"]
 
 
 def program_report(
@@ -27,9 +26,10 @@ def program_report(
     since: int | None = None,
     narrative: Narrative | None = None,
     issued_as: str = "",
+    definition: str = NEWEST.name,
 ) -> ProgramReport:
     """At the view's position, compared with `since` (None: a month earlier). `NoReport` says why there is none."""
-    sources = Sources(view, ledger, code, since)
+    sources = Sources(view, ledger, code, since, definition=definition)
     return sealed(told_from(sources, root=root_at(view), narrative=narrative, issued_as=issued_as))
 
 
@@ -48,7 +48,7 @@ def told_from(sources: Sources, *, root: str, narrative: Narrative | None = None
     projects = health.open_projects(sources)
     return _with_rules(
         ProgramReport(
-            definition=DEFINITION,
+            definition=sources.definition.name,
             issued_as=issued_as,
             standing=_standing(issued_as),
             title=f"{sources.program.name}, program report",

@@ -11,6 +11,7 @@ from domain.kernel import Event
 from projections import programs
 from projections.programs import ProgramRow
 from projections.record import EntryRow
+from projections.reports.definitions import DEFINITIONS, NEWEST, Definition
 from projections.rows import Row
 from projections.things import Names
 from projections.tracing.origins import Origins
@@ -32,7 +33,10 @@ class Sources:
     Only this program's rows are read, so whoever may read the report reads the same one.
     """
 
-    def __init__(self, view: View, ledger: Ledger, code: str, since: int | None) -> None:
+    def __init__(
+        self, view: View, ledger: Ledger, code: str, since: int | None, *, definition: str = NEWEST.name
+    ) -> None:
+        self.definition = _definition(definition)
         row = _program(view, code)
         self.program = row
         self.ledger = ledger
@@ -74,6 +78,14 @@ def at_head(view: View) -> View:
 def name(names: Names, who: UUID | None, none: str = "nobody") -> str:
     found = names.get(who)
     return found.title if found else none
+
+
+def _definition(name: str) -> Definition:
+    found = DEFINITIONS.get(name)
+    if found is None:
+        sentence = f"It was made by the report definition {name}, which this version does not know; take a newer one."
+        raise NoReport(sentence)
+    return found
 
 
 def _program(view: View, code: str) -> ProgramRow:

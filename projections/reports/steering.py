@@ -6,7 +6,7 @@ from uuid import UUID
 from domain.programs import events as p
 from domain.rules import CHANGED
 from projections import programs
-from projections.amounts import number
+from projections.amounts import moneys, number
 from projections.programs import AskRow, ProgramRow
 from projections.projects.rows import ProjectRow
 from projections.reports.document import AskLine, ChangeLine, DecisionLine, Section
@@ -91,16 +91,17 @@ def _of_projects(sources: Sources, earlier: dict[UUID, ProjectRow]) -> Iterator[
         if old is None:
             yield _line((row.id, row.code), row.name, "", "in the program", origins.made(row.id, "program"))
         else:
-            yield from _of_project(origins, old, row)
+            costs = _costs(old, row) if sources.definition.apart else (_cost(old), _cost(row))
+            yield from _of_project(origins, old, row, costs)
 
 
-def _of_project(origins: Origins, old: ProjectRow, row: ProjectRow) -> Iterator[ChangeLine]:
+def _of_project(origins: Origins, old: ProjectRow, row: ProjectRow, costs: tuple[str, str]) -> Iterator[ChangeLine]:
     pairs = (
         ("state", old.state.label, row.state.label, ("state",)),
         ("confidence", rated(old.rating).text, rated(row.rating).text, ("rating",)),
         ("finish", finish_of(old), finish_of(row), ("finish", "finish_unknown")),
         ("baseline", _baseline(old), _baseline(row), ("baseline_finish",)),
-        ("whole-life cost", _cost(old), _cost(row), ("whole_life_minor", "whole_life_unknown")),
+        ("whole-life cost", *costs, ("whole_life_minor", "whole_life_unknown")),
     )
     for what, before, after, fields in pairs:
         if before != after:
@@ -124,6 +125,14 @@ def _baseline(row: ProjectRow) -> str:
 
 def _cost(row: ProjectRow) -> str:
     return cost(row.whole_life_minor, row.currency, none="withheld" if row.whole_life_unknown else "not set").text
+
+
+def _costs(old: ProjectRow, row: ProjectRow) -> tuple[str, str]:
+    """Two costs of one currency in as many digits as it takes to tell them apart."""
+    before, after = old.whole_life_minor, row.whole_life_minor
+    if before is None or after is None or old.currency != row.currency:
+        return _cost(old), _cost(row)
+    return moneys(before, after, row.currency or "GBP")
 
 
 def _line(of: tuple[UUID, str], what: str, before: str, after: str, at: tuple[int, ...]) -> ChangeLine:

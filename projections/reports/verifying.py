@@ -10,13 +10,14 @@ from application.documents import digest_of, kept
 from application.ledger import Ledger
 from domain.reports.events import ReportIssued
 from domain.reports.words import Narrative
-from projections import programs
 from projections.amounts import number
 from projections.reports import queries
+from projections.reports.definitions import DEFINITIONS, NEWEST
 from projections.reports.document import ProgramReport, canonical
 from projections.reports.files import Held, Unrecognised, recognised
+from projections.reports.issuing import made_at
 from projections.reports.pdf import pdf
-from projections.reports.program import DEFINITION, NoReport, program_report, root_at
+from projections.reports.program import NoReport, program_report, root_at
 from projections.reports.rows import ReportRow
 from projections.view import View
 
@@ -54,7 +55,7 @@ class _Known(NamedTuple):
     """What the record says now of the report that a file was issued as; `ended` goes on with a sentence."""
 
     issued: ReportRow | None
-    written: Narrative | None
+    written: Narrative
     ended: str
     head: int
 
@@ -66,16 +67,10 @@ def check_issued(views: Views, ledger: Ledger, row: ReportRow) -> Verdict:
         known = _known(view, row)
         files = {"JSON": kept(view.tx, row.json_file), "PDF": kept(view.tx, row.pdf_file)}
     fact: Any = event.fact
-    with views(row.position) as view:
-        code = programs.one(view, row.program)
-        report = program_report(
-            view,
-            ledger,
-            code.code if code else "",
-            since=row.since_position,
-            narrative=known.written,
-            issued_as=row.code,
-        )
+    try:
+        report = made_at(views, ledger, row, narrative=known.written, issued_as=row.code)
+    except NoReport as no:
+        return Verdict(says=str(no), issued=row)
     findings = (*_kept(fact, files), *_made_again(fact, report, files))
     equal = f"Everything that was compared is equal{known.ended}."
     says = equal if all(f.holds for f in findings) else "Not everything is equal."
@@ -110,7 +105,15 @@ def _compared(
     with views(held.position) as view:
         root = root_at(view)
         name = issued.code if issued else ""
-        report = program_report(view, ledger, held.code, since=held.since, narrative=known.written, issued_as=name)
+        report = program_report(
+            view,
+            ledger,
+            held.code,
+            since=held.since,
+            narrative=known.written,
+            issued_as=name,
+            definition=held.definition,
+        )
     findings = [*_own_digest(held), *_name(held, name), *_root(held, root), _digest(held, report)]
     if all(each.holds for each in findings):
         findings.append(_bytes(held, content, report, renderers, issued))
@@ -139,7 +142,7 @@ def _name(held: Held, name: str) -> list[Finding]:
 
 
 def _known(view: View, issued: ReportRow | None) -> _Known:
-    written = queries.narrative(view, issued.id) if issued else None
+    written = queries.narrative(view, issued.id) if issued else Narrative()
     return _Known(issued, written, _ended(view, issued), view.head)
 
 
@@ -209,12 +212,12 @@ def _same(holds: object) -> str:
 
 
 def _is_made_here(held: Held) -> None:
-    if held.definition == DEFINITION:
+    if held.definition in DEFINITIONS:
         return
     inside = {True: " Its own digest is right.", False: " Its own digest is wrong.", None: ""}
     own = inside[None if held.recomputed is None else held.recomputed == held.digest]
     sentence = (
-        f"It was made by the report definition {held.definition}; this version makes {DEFINITION} and cannot make it"
+        f"It was made by the report definition {held.definition}; this version makes {NEWEST.name} and cannot make it"
         f" again.{own} Check it with the version that made it, or take the report of position"
         f" {number(held.position)} anew."
     )

@@ -20,7 +20,7 @@ def test_the_page_says_what_it_was_made_from(transport: Site) -> None:
     with transport.book.view(44) as view:
         report = program_report(view, transport.book.ledger, "DFT")
     assert page.status_code == 200
-    for said in ("As of position 44", report.moment_text, str(report.digest), "Report definition program/2"):
+    for said in ("As of position 44", report.moment_text, str(report.digest), "Report definition program/3"):
         assert said in page.text
 
 
