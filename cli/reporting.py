@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Callable
-from datetime import UTC, datetime, time, timedelta
+from datetime import date, datetime
 from pathlib import Path
 
 import rich_click as click
@@ -48,23 +48,22 @@ def program(code: str, at: str | None, since: int | None, form: str, out: str | 
     click.echo(f"Wrote {out}: {report.title}, position {report.position}, {report.digest}.", err=True)
 
 
-def _position(text: str | None) -> int | datetime | None:
-    """A position as it is; a day as its last moment."""
+def _position(text: str | None) -> int | date | None:
     if text is None:
         return None
     if text.isascii() and text.isdigit():
         return int(text)
     try:
-        return datetime.combine(datetime.fromisoformat(text).date() + timedelta(days=1), time(), UTC)
+        return datetime.fromisoformat(text).date()
     except ValueError:
         sentence = f"--at {text} is neither a position nor a day; write 18204, or 2026-03-31."
         raise click.UsageError(sentence) from None
 
 
-def _report(code: str, at: int | datetime | None, since: int | None, form: str, database: str | None) -> ProgramReport:
+def _report(code: str, at: int | date | None, since: int | None, form: str, database: str | None) -> ProgramReport:
     book = untouched_book(database)
     try:
-        report = _made(book, code, book.ledger.position_at(at) if isinstance(at, datetime) else at, since)
+        report = _made(book, code, book.ledger.position_on(at) if isinstance(at, date) else at, since)
     except (NoReport, DatabaseUnavailable) as none:
         raise click.ClickException(str(none)) from none
     else:

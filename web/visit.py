@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, datetime, time
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -185,7 +185,7 @@ class Visit:
         if day > self.book.now().date():
             sentence = "Past date: this day is still to come; enter today or an earlier day."
             raise Unreadable(sentence)
-        return self.book.ledger.position_at(datetime.combine(day + timedelta(days=1), time(), UTC))
+        return self.book.ledger.position_on(day)
 
     def _moment(self, view: View) -> Moment:
         if not view.past:

@@ -3,7 +3,7 @@
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Iterator, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, time
 from typing import Any, Generic, TypeVar
 from uuid import UUID
 
@@ -136,6 +136,10 @@ class Ledger:
         sql = "SELECT position FROM events WHERE recorded_at <= ? ORDER BY recorded_at DESC, position DESC LIMIT 1"
         found = self.database.rows(sql, (moment(at),))
         return int(found[0][0]) if found else 0
+
+    def position_on(self, day: date) -> int:
+        """The last position recorded by the end of a day; 0 before the book began."""
+        return self.position_at(datetime.combine(day, time.max, UTC))
 
     @staticmethod
     def moment_of(tx: Tx, position: int) -> datetime:

@@ -35,7 +35,7 @@ class BookPress:
             with self._view(position) as view:
                 sources = Sources(view, self._ledger, _code(view, program), since)
         except NoReport as none:
-            raise refuse(str(none), "position" if since is None else "since") from none
+            raise refuse(str(none), none.about) from none
         return Begun(definition=sources.definition.name, since=sources.since, as_of=sources.today)
 
     def make(self, report: UUID, narrative: Narrative) -> Made:

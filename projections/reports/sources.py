@@ -24,7 +24,11 @@ LAST_DAYS = {1: 31, 2: 28, 3: 31, 4: 30, 5: 31, 6: 30, 7: 31, 8: 31, 9: 30, 10: 
 
 
 class NoReport(Exception):  # noqa: N818 - an answer to a person
-    """There is nothing to report on; the sentence says why and what to do."""
+    """There is nothing to report on; the sentence says why and what to do, `about` which of the two positions."""
+
+    def __init__(self, sentence: str, about: str = "position") -> None:
+        super().__init__(sentence)
+        self.about = about
 
 
 class Sources:
@@ -104,7 +108,7 @@ def _since(view: View, moment: datetime, asked: int | None) -> int:
     if 0 <= asked < view.at:
         return asked
     sentence = f"A report at position {view.at} compares with an earlier one; enter a position from 0 to {view.at - 1}."
-    raise NoReport(sentence)
+    raise NoReport(sentence, "since")
 
 
 def month_before(moment: datetime) -> datetime:

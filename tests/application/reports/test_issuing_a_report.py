@@ -1,13 +1,18 @@
 """A report goes its way through the desk: the document is made by the book, and kept for good."""
 
+from datetime import date
+from typing import Any
+
 import pytest
 
 from application.desk import NotAllowed
 from application.documents import digest_of, keep, kept
 from application.ledger import Database, Stale
+from application.programs import ProposeProgram
 from application.reports import DraftReport, IssueReport, SignReport, SupersedeReport, WithdrawReport, WriteNarrative
 from domain.kernel import Refused
 from domain.people.words import Role
+from domain.programs.state import program_id
 from domain.reports.words import Meaning, ReportState
 from projections.reports.document import canonical
 from projections.reports.issuing import made_at
@@ -72,6 +77,53 @@ def test_a_draft_is_of_a_position_in_the_book_and_of_a_program_that_was_there(to
     ):
         with pytest.raises(Refused, match=sentence):
             told.do(DraftReport(program=DFT, position=position, since=since))
+
+
+def test_a_draft_is_of_the_end_of_a_day(told: Telling) -> None:
+    ledger = told.book.ledger
+    march, april, head = date(2022, 3, 31), date(2022, 4, 20), ledger.head()
+    report = told.new(DraftReport(program=DFT, as_of=april, compared=march), "report")
+    row = row_of(told, report)
+    assert (row.position, row.since_position) == (head, ledger.position_on(march))
+    assert row.as_of == april
+    same = DraftReport(program=DFT, as_of=march, position=ledger.position_on(march), compared=date(2021, 1, 1))
+    row = row_of(told, told.new(same, "report"))
+    assert (row.position, row.since_position, row.as_of) == (ledger.position_on(march), 0, date(2022, 3, 14))
+
+
+@pytest.mark.parametrize(
+    ("asked", "field", "sentence"),
+    [
+        ({"as_of": date(2022, 1, 31)}, "as_of", "The book begins on 1 Feb 2022; give that day or a later one."),
+        ({"as_of": date(2022, 4, 21)}, "as_of", "This day is still to come; give today or an earlier day."),
+        ({"compared": date(2030, 1, 1)}, "compared", "This day is still to come"),
+        ({"as_of": date(2022, 3, 31), "position": 44}, "as_of", "At the end of this day the book stood at position"),
+        ({"compared": date(2022, 3, 31), "since": 1}, "compared", "give one of the two."),
+        (
+            {"as_of": date(2022, 3, 31), "compared": date(2022, 4, 1)},
+            "compared",
+            "Nothing was recorded between the end of this day and the report; give an earlier day.",
+        ),
+        ({"position": 40, "compared": date(2022, 4, 20)}, "compared", "Nothing was recorded between"),
+        ({"position": 10**15}, "position", "The book ends at position"),
+    ],
+)
+def test_a_day_that_no_report_can_be_of_is_said_at_its_field(
+    told: Telling, asked: dict[str, Any], field: str, sentence: str
+) -> None:
+    with pytest.raises(Refused) as refused:
+        told.do(DraftReport(program=DFT, **asked))
+    assert [problem.field for problem in refused.value.problems] == [field]
+    assert sentence in str(refused.value)
+
+
+def test_a_program_that_came_later_is_said_at_the_day_that_was_given(told: Telling) -> None:
+    told.do(ProposeProgram(code="SEA", name="Sea ports", purpose="", owner=None, sponsor=""))
+    sea, day = program_id("SEA"), date(2022, 3, 31)
+    for asked, field in (({"as_of": day}, "as_of"), ({"position": 3, "compared": date(2022, 1, 1)}, "position")):
+        with pytest.raises(Refused, match="was not in the book yet") as refused:
+            told.do(DraftReport(program=sea, **asked))
+        assert [problem.field for problem in refused.value.problems] == [field]
 
 
 def test_nobody_issues_what_they_did_not_see(told: Telling) -> None:
