@@ -5,6 +5,7 @@ from datetime import date
 from typing import Annotated, Any, ClassVar
 from uuid import UUID
 
+from application.approvals import shown
 from application.desk import MANAGERS, Act, Command, Desk, new_id
 from application.fields import Reason, ask
 from application.ledger import Ask
@@ -143,6 +144,7 @@ class SignReport(ReportAct, frozen=True, kw_only=True):
             printed_name=_name_of(desk, ask.by),
             meaning=self.meaning,
             digest=self.digest,
+            report_version=shown(desk.ledger, loaded, self.seen).version,
             by=ask.by,
             on=ask.today,
         )

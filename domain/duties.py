@@ -70,7 +70,7 @@ OWNER_ACCEPTS = Duty(
     r.RiskAccepted,
     "approver",
     Part.OWNER,
-    "The owner cannot accept their own risk; name another person.",
+    "The owner cannot accept their own risk; a manager of the program who does not own it may.",
 )
 ASKER_ACCEPTS = Duty(
     "asker-accepts",
@@ -78,7 +78,7 @@ ASKER_ACCEPTS = Duty(
     r.RiskAccepted,
     "approver",
     Part.ASKER,
-    "Nobody approves what they ask for; name another person.",
+    "Nobody approves what they ask for; a manager of the program who did not ask for it may.",
 )
 AUTHOR_APPROVES = Duty(
     "author-approves",
@@ -86,7 +86,7 @@ AUTHOR_APPROVES = Duty(
     c.PlanApproved,
     "by",
     Part.AUTHOR,
-    "Nobody approves their own plan; ask another person.",
+    "Nobody approves their own plan; another manager of the program may.",
 )
 OWNER_VERIFIES = Duty(
     "owner-verifies",
@@ -94,7 +94,7 @@ OWNER_VERIFIES = Duty(
     c.EffectivenessVerified,
     "by",
     Part.OWNER,
-    "You own this action; ask somebody who does not to verify it.",
+    "You own this action; a manager or contributor of the program who had no part in it may verify it.",
 )
 AUTHOR_VERIFIES = Duty(
     "author-verifies",
@@ -102,7 +102,7 @@ AUTHOR_VERIFIES = Duty(
     c.EffectivenessVerified,
     "by",
     Part.AUTHOR,
-    "You proposed the plan; ask somebody who did not to verify it.",
+    "You proposed the plan; a manager or contributor of the program who had no part in it may verify it.",
 )
 DOER_VERIFIES = Duty(
     "doer-verifies",
@@ -110,7 +110,7 @@ DOER_VERIFIES = Duty(
     c.EffectivenessVerified,
     "by",
     Part.DOER,
-    "You did a part of this action; ask somebody who did not to verify it.",
+    "You did a part of this action; a manager or contributor of the program who had no part in it may verify it.",
 )
 AUTHOR_REVIEWS = Duty(
     "author-reviews",
@@ -118,7 +118,7 @@ AUTHOR_REVIEWS = Duty(
     p.ReportSigned,
     "by",
     Part.AUTHOR,
-    "Nobody reviews a report they drafted or wrote; ask somebody else to sign.",
+    "Nobody reviews a report they drafted or wrote; another manager or contributor of the program may sign.",
     only=("meaning", Meaning.REVIEWER),
 )
 AUTHOR_SIGNS = Duty(
@@ -127,7 +127,7 @@ AUTHOR_SIGNS = Duty(
     p.ReportSigned,
     "by",
     Part.AUTHOR,
-    "Nobody approves a report they drafted or wrote; ask somebody else to sign.",
+    "Nobody approves a report they drafted or wrote; another manager of the program may sign.",
     only=("meaning", Meaning.APPROVER),
 )
 DUTIES: tuple[Duty, ...] = (

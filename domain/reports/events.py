@@ -1,11 +1,16 @@
 """The facts of an issued report's life, in the past tense and as the log stores them."""
 
+from collections.abc import Mapping
 from datetime import date
-from typing import ClassVar
+from typing import Any, ClassVar
 from uuid import UUID
 
-from domain.kernel import Event
+from domain.kernel import Event, Upcast
 from domain.reports.words import Meaning, Narrative
+
+
+def _without_version(data: dict[str, Any]) -> dict[str, Any]:
+    return {**data, "report_version": None}
 
 
 class ReportDrafted(Event, frozen=True, kw_only=True):
@@ -41,14 +46,19 @@ class ReportIssued(Event, frozen=True, kw_only=True):
 
 
 class ReportSigned(Event, frozen=True, kw_only=True):
-    """The name as it was printed, what the signature means, and the document and root that the signer saw."""
+    """The name as it was printed, what the signature means, and the document and root that the signer saw.
 
-    TOPIC: ClassVar[str] = "report.signed/1"
+    `report_version` is the version of the report's stream that the signer saw; unknown before it was kept.
+    """
+
+    TOPIC: ClassVar[str] = "report.signed/2"
+    EARLIER: ClassVar[Mapping[str, Upcast]] = {"report.signed/1": _without_version}
     by: UUID
     printed_name: str
     meaning: Meaning
     digest: str
     root: str
+    report_version: int | None
     on: date
 
 

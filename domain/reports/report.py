@@ -64,16 +64,23 @@ def issue(report: Report, *, made: Made, by: UUID) -> Facts:
     return (issued,)
 
 
-def sign(report: Report, *, printed_name: str, meaning: Meaning, digest: str, by: UUID, on: date) -> Facts:
-    """`digest` is that of the document which the signer saw."""
-    checks = begin(report, "sign")
-    checks.done()
+def sign(
+    report: Report, *, printed_name: str, meaning: Meaning, digest: str, report_version: int, by: UUID, on: date
+) -> Facts:
+    """`digest` is that of the document which the signer saw, on the page of this version of the report."""
+    begin(report, "sign").that(report_version >= 1, "", "Open the report and sign the document you see.").done()
     made = report.made
     if made is None or digest != made.digest:
         raise refuse(OTHER_DOCUMENT)
     may_mean(report, meaning, by)
     signed = e.ReportSigned(
-        by=by, printed_name=printed_name, meaning=meaning, digest=made.digest, root=made.root, on=on
+        by=by,
+        printed_name=printed_name,
+        meaning=meaning,
+        digest=made.digest,
+        root=made.root,
+        report_version=report_version,
+        on=on,
     )
     return (signed,)
 

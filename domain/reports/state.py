@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from domain.kernel import Aggregate, Checks
 from domain.reports import events as e
-from domain.reports.words import ACTS, INSTEAD, Made, Meaning, Narrative, ReportState, Signature
+from domain.reports.words import ACTS, Made, Meaning, Narrative, ReportState, Signature, instead
 
 
 class Report(msgspec.Struct, frozen=True, kw_only=True):
@@ -29,8 +29,7 @@ REPORT = Aggregate("report", Report)
 
 def begin(report: Report, act: str) -> Checks:
     """The checks of a decision, which start with whether the state offers the act at all."""
-    wrong = f"The report is {report.state.label.lower()}; {INSTEAD[report.state]}."
-    return Checks().that(act in ACTS[report.state], "", wrong)
+    return Checks().that(act in ACTS[report.state], "", instead(report.state))
 
 
 @REPORT.on(e.ReportDrafted)

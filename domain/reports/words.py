@@ -78,6 +78,11 @@ INSTEAD: dict[ReportState, str] = {
 }
 
 
+def instead(state: ReportState) -> str:
+    """What to do where the state does not offer what was asked."""
+    return f"The report is {state.label.lower()}; {INSTEAD[state]}."
+
+
 def acts(state: ReportState) -> tuple[str, ...]:
     """What may be asked of a report in this state, by the names of the decisions."""
     return ACTS[state]

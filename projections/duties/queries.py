@@ -11,11 +11,10 @@ from application.ledger import Ledger
 from application.ledger.stored import moment
 from domain.duties import DUTIES, Duty
 from projections.duties.rows import ApprovalRow, DutyRow
-from projections.record import Entry, EntryRow, told
+from projections.unseen import Seen, seen, version_seen
 from projections.view import View
 
 RULES: dict[str, Duty] = {duty.name: duty for duty in DUTIES}
-MOST_TOLD = 5  # changes since an approval that a thing's page tells; the comparison tells all
 
 
 class Filter(msgspec.Struct, frozen=True, kw_only=True):
@@ -37,18 +36,10 @@ class Counts(msgspec.Struct, frozen=True):
     breaches: int
 
 
-class Approval(msgspec.Struct, frozen=True):
-    """An approval of a thing and what became of the thing since.
+class Approval(Seen, frozen=True, kw_only=True):
+    """An approval of a thing; `holds` says whether its digest is that of the stored bytes, None where none was kept."""
 
-    `seen_at` is the position of the version that was seen; `holds` says whether the digest is still that of the
-    stored bytes, None where none was kept. `since` are the first few of `later` events that the approver did not see.
-    """
-
-    row: ApprovalRow
-    seen_at: int | None
     holds: bool | None
-    since: list[Entry]
-    later: int
 
 
 def newest(view: View, asked: Filter, *, below: int | None = None, limit: int | None = None) -> list[DutyRow]:
@@ -76,17 +67,8 @@ def of_thing(view: View, ledger: Ledger, thing: UUID) -> list[Approval]:
 
 
 def _approval(view: View, ledger: Ledger, row: ApprovalRow) -> Approval:
-    seen = row.version - 1 if row.seen_version is None else row.seen_version
-    unseen = "stream = ? AND version > ? AND version <> ?", (row.thing, seen, row.version)
-    later = view.select(EntryRow, *unseen, order="position", limit=MOST_TOLD)
-    found = view.select(EntryRow, "stream = ? AND version = ?", (row.thing, seen))
-    return Approval(
-        row=row,
-        seen_at=found[0].position if found and row.seen_version is not None else None,
-        holds=recomputed(view.tx, row.thing, seen) == row.digest if row.digest else None,
-        since=told(view, ledger.at_positions(view.tx, [entry.position for entry in later])),
-        later=view.count(EntryRow, *unseen),
-    )
+    holds = recomputed(view.tx, row.thing, version_seen(row)) == row.digest if row.digest else None
+    return Approval(**msgspec.structs.asdict(seen(view, ledger, row.thing, row)), holds=holds)
 
 
 def _given(asked: Filter) -> tuple[str, list[Any]]:

@@ -61,6 +61,8 @@ def _signed(rows: Rows, x: Recorded[e.ReportSigned]) -> None:
         meaning=fact.meaning,
         digest=fact.digest,
         root=fact.root,
+        seen_version=fact.report_version,
+        version=x.version,
         signed_at=x.envelope.recorded_at,
     )
     rows.put(signature)

@@ -69,7 +69,10 @@ class NarrativeRow(Row, frozen=True, kw_only=True):
 
 
 class SignatureRow(Row, frozen=True, kw_only=True):
-    """One signature; every one is kept. `digest` names the document that the signer saw."""
+    """One signature; every one is kept. `digest` names the document that the signer saw, `seen_version` the page.
+
+    `version` is the signature's own place in the report's stream.
+    """
 
     TABLE: ClassVar[str] = "report_signatures"
     KEY: ClassVar[tuple[str, ...]] = ("report", "position")
@@ -83,4 +86,6 @@ class SignatureRow(Row, frozen=True, kw_only=True):
     meaning: Meaning
     digest: str
     root: str
+    seen_version: int | None
+    version: int
     signed_at: datetime

@@ -86,7 +86,7 @@ def blocked(row: ActionRow, person: UUID, *, today: date) -> str:
     if row.next_step is not Next.VERIFY:
         return ""
     if person in row.barred:
-        return "You own, planned or did a part of this action, so somebody who did not has to verify it."
+        return "You own, planned or did a part of this action, so another manager or contributor has to verify it."
     if not row.verifiable(today):
         return f"The window ends on {day(row.window_to)}; the effect can be verified after that day."
     return ""

@@ -9,7 +9,8 @@ from litestar.params import FromPath
 
 from application.desk import MANAGERS, WRITERS
 from application.reports import DraftReport
-from domain.reports.words import ReportState, acts
+from domain.kernel import Problem
+from domain.reports.words import ReportState, acts, instead
 from projections import programs, record
 from projections.reports import queries
 from projections.reports.correcting import later_facts
@@ -17,6 +18,7 @@ from projections.reports.document import ProgramReport
 from projections.reports.issuing import as_issued, made_at
 from projections.reports.rows import ReportRow, SignatureRow
 from projections.things import Names
+from projections.unseen import seen
 from projections.view import View
 from web.acts import FormState, Offer, blank, carry_out, offer_of, offered, shown
 from web.addresses import page_of
@@ -108,7 +110,7 @@ def _show(visit: Visit, view: View, row: ReportRow, noun: str, changes: Mapping[
     offers = [named(offer, row) for offer in offers]
     every = [named(offer, row) for offer in OFFERS] if changes else offers
     chosen = next((offer for offer in every if offer.noun == noun), None)
-    state = shown(_form(visit, view, row, chosen, (newer, signing)), changes) if chosen else None
+    state = shown(_form(visit, view, row, chosen, (newer, signing)), _over(row, chosen, changes)) if chosen else None
     about = {"title": f"{row.code} {row.title}", "nav": NAV, "problem": bool(state and state.errors)}
     report = _document(visit, view, row)
     return visit.page(
@@ -134,6 +136,13 @@ def _acts(view: View, row: ReportRow, newer: Sequence[ReportRow], signing: Meani
     return [*first, *left]
 
 
+def _over(row: ReportRow, offer: Offer, changes: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Where what was sent cannot be done any more, what was typed stays to be read and there is no button."""
+    if not changes or offer.does in acts(row.state):
+        return changes
+    return {**changes, "errors": [Problem("", instead(row.state))], "verb": "", "vouch": ""}
+
+
 def _later(other: ReportRow, row: ReportRow) -> bool:
     return other.id != row.id and other.position >= row.position
 
@@ -156,6 +165,7 @@ def _facts(visit: Visit, view: View, row: ReportRow) -> dict[str, Any]:
         "row": row,
         "program": programs.one(view, row.program),
         "signatures": signatures,
+        "seen": [seen(view, visit.book.ledger, row.id, each) for each in signatures],
         "names": names,
         "steps": _steps(row, signatures, names),
         "successor": queries.one(view, row.superseded_by),

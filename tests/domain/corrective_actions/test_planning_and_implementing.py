@@ -122,7 +122,8 @@ def test_a_plan_is_approved_once() -> None:
 
 def test_nobody_approves_their_own_plan() -> None:
     proposed.when(capa.approve_plan, **{**APPROVE, "by": LEAD, "seen_version": 0}).refused(
-        "Nobody approves their own plan; ask another person.", "Open the action and approve the plan you see."
+        "Nobody approves their own plan; another manager of the program may.",
+        "Open the action and approve the plan you see.",
     )
 
 

@@ -37,9 +37,9 @@ VERIFY: dict[str, Any] = {
     "on": AFTER_WINDOW,
 }
 SIGN: dict[str, Any] = {"by": AUDITOR, "on": AFTER_WINDOW}
-PLANNED = "You proposed the plan; ask somebody who did not to verify it."
-OWNS = "You own this action; ask somebody who does not to verify it."
-DID = "You did a part of this action; ask somebody who did not to verify it."
+PLANNED = "You proposed the plan; a manager or contributor of the program who had no part in it may verify it."
+OWNS = "You own this action; a manager or contributor of the program who had no part in it may verify it."
+DID = "You did a part of this action; a manager or contributor of the program who had no part in it may verify it."
 implemented = given(capa.CORRECTIVE_ACTION, *TO_IMPLEMENTED)
 verified = given(capa.CORRECTIVE_ACTION, *TO_VERIFIED)
 closed = given(capa.CORRECTIVE_ACTION, *TO_CLOSED)

@@ -27,7 +27,9 @@ OUT = (*READY, ISSUED)
 
 
 def signed(by: UUID, meaning: Meaning) -> e.ReportSigned:
-    return e.ReportSigned(by=by, printed_name="Ada", meaning=meaning, digest="sha256:d", root="cm9vdA==", on=TODAY)
+    return e.ReportSigned(
+        by=by, printed_name="Ada", meaning=meaning, digest="sha256:d", root="cm9vdA==", report_version=3, on=TODAY
+    )
 
 
 APPROVED = signed(CHIEF, Meaning.APPROVER)

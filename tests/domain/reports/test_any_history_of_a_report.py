@@ -24,6 +24,7 @@ ARGUMENTS: dict[str, dict[str, st.SearchStrategy[Any]]] = {
         "printed_name": st.just("Ada"),
         "meaning": st.sampled_from(Meaning),
         "digest": DIGESTS,
+        "report_version": st.sampled_from([0, 3]),
         "by": PEOPLE,
         "on": st.just(TODAY),
     },

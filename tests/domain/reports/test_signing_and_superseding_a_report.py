@@ -25,7 +25,7 @@ from tests.domain.reports.facts import (
     signed,
 )
 
-SIGN: dict[str, Any] = {"printed_name": "Ada", "digest": "sha256:d", "on": TODAY}
+SIGN: dict[str, Any] = {"printed_name": "Ada", "digest": "sha256:d", "report_version": 3, "on": TODAY}
 
 
 @pytest.mark.parametrize(
@@ -47,7 +47,15 @@ def test_a_signature_says_who_means_what_and_an_approval_makes_it_signed(
 def test_nobody_reviews_or_approves_what_they_wrote(meaning: Meaning) -> None:
     does = {Meaning.REVIEWER: "reviews", Meaning.APPROVER: "approves"}[meaning]
     asked = given(report.REPORT, *OUT).when(report.sign, meaning=meaning, by=WRITER, **SIGN)
-    asked.refused(f"Nobody {does} a report they drafted or wrote; ask somebody else to sign.")
+    who = {Meaning.REVIEWER: "another manager or contributor", Meaning.APPROVER: "another manager"}[meaning]
+    asked.refused(f"Nobody {does} a report they drafted or wrote; {who} of the program may sign.")
+
+
+def test_a_version_that_nobody_saw_is_not_signed() -> None:
+    asked = given(report.REPORT, *OUT).when(
+        report.sign, meaning=Meaning.APPROVER, by=CHIEF, **{**SIGN, "report_version": 0}
+    )
+    asked.refused("Open the report and sign the document you see.")
 
 
 def test_only_authors_sign_as_authors() -> None:

@@ -44,9 +44,9 @@ APPROVED: dict[str, Any] = {
     "on": TODAY,
 }
 LONG = "An acceptance lasts a year at most; end it by 02 Mar 2027."
-OWN = "The owner cannot accept their own risk; name another person."
+OWN = "The owner cannot accept their own risk; a manager of the program who does not own it may."
 NOBODY = "Nobody asked for an acceptance; ask for one first."
-ASKED_IT = "Nobody approves what they ask for; name another person."
+ASKED_IT = "Nobody approves what they ask for; a manager of the program who did not ask for it may."
 OTHER = "Another person was asked to accept this risk; ask again to name a new one."
 requested = given(risk.RISK, IDENTIFIED, MEDIUM, REQUESTED)
 accepted = given(risk.RISK, IDENTIFIED, MEDIUM, REQUESTED, ACCEPTED)

@@ -31,7 +31,9 @@ def drafted(works: Works) -> p.ReportDrafted:
 
 
 def signed(works: Works, meaning: Meaning) -> p.ReportSigned:
-    return p.ReportSigned(by=works.lena, printed_name="Lena", meaning=meaning, digest="d", root="r", on=DAY)
+    return p.ReportSigned(
+        by=works.lena, printed_name="Lena", meaning=meaning, digest="d", root="r", report_version=4, on=DAY
+    )
 
 
 def broken(works: Works, **asked: Any) -> list[str]:

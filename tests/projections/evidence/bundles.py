@@ -51,6 +51,7 @@ class Desk(Works):
             "meaning": Meaning.APPROVER,
             "digest": "d",
             "root": "r",
+            "report_version": 3,
             "on": DAY,
         }
         facts = (

@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 
 from application.looks import Wanted, newest
-from application.reports import IssueReport, WithdrawReport
+from application.reports import IssueReport, SignReport, WithdrawReport, WriteNarrative
 from domain.people.words import Role
-from domain.reports.words import ReportState
+from domain.reports.words import Meaning, ReportState
 from projections.reports.rows import ReportRow
 from tests.contracts import shown
 from tests.projections.reports.issued import drafted, issued, person, row_of
@@ -49,6 +49,24 @@ def test_the_signature_block_names_who_when_and_what_it_means(
     assert "Approver I approve this report for release." in block
     assert shown.by_id(page, "facts").text.count(report.digest) == 1
     assert sign(cleo, report, PASSWORD, version="").status_code == 422
+
+
+def test_a_signature_keeps_the_version_that_was_seen_and_tells_what_came_since(
+    transport: Site, report: ReportRow, cleo: Browser
+) -> None:
+    carl = transport.client_for(Role.CONTRIBUTOR, name="Carl Moss")
+    transport.set_password(carl.person)
+    sign(carl, report, PASSWORD, meaning="reviewer")
+    block = shown.by_id(shown.page(carl.get(PAGE).text), "signatures").text
+    assert f"Version {report.version}: unchanged since" in block
+    sign(cleo, report, PASSWORD, version=str(report.version + 1))
+    block = shown.by_id(shown.page(carl.get(PAGE).text), "signatures").text
+    assert f"Version {report.version} (the signature itself is version {report.version + 1}), now" in block
+    assert "1 event since" in block
+    assert "Cleo Brand signed the report as approver" in block
+    stella = transport.client_for(Role.STAKEHOLDER, DFT, name="Stella").get(PAGE).text
+    assert "1 event since" in stella
+    assert "/compare" not in shown.by_id(shown.page(stella), "signatures").text
 
 
 @pytest.mark.parametrize(
@@ -191,3 +209,61 @@ def test_a_bridge_is_between_two_issued_reports_in_order(
 def test_a_file_that_was_not_chosen_is_asked_for(transport: Site, report: ReportRow) -> None:
     answer = transport.client_for(Role.AUDITOR).post("/reports/checks")
     assert (answer.status_code, "Choose one file" in answer.text) == (422, True)
+
+
+@pytest.mark.parametrize(
+    ("meanwhile", "said", "button"),
+    [
+        (lambda row: WithdrawReport(thing=row.id, reason="All of it was wrong."), "withdrew the report", ""),
+        (
+            lambda row: SignReport(thing=row.id, meaning=Meaning.AUTHOR, digest=row.digest),
+            "signed the report as author",
+            "Sign the report</button>",
+        ),
+    ],
+)
+def test_a_signature_on_a_page_that_has_changed_is_not_taken_and_the_change_is_told(
+    transport: Site, report: ReportRow, cleo: Browser, meanwhile: Any, said: str, button: str
+) -> None:
+    told = Telling(transport.book, APRIL)
+    told.number = 2_000
+    told.do(meanwhile(report), by=person(told, "Ada Lovelace"))
+    before = transport.book.ledger.head()
+    answer = sign(cleo, report, PASSWORD)
+    assert (answer.status_code, transport.book.ledger.head()) == (409, before)
+    form = shown.by_id(shown.page(answer.text), "act")
+    assert said in shown.by_id(form, "stale").text
+    assert ("Sign the report</button>" in answer.text) is bool(button), "what cannot be done any more has no button"
+    assert ('value="approver" checked' in answer.text) is bool(button)
+    assert ("The report is withdrawn; draft a new report." in form.text) is not bool(button)
+    assert report.digest in answer.text
+    assert PASSWORD not in answer.text
+
+
+def test_a_narrative_written_over_another_is_kept_and_shown_beside_it(transport: Site) -> None:
+    told = Telling(transport.book, APRIL)
+    told.number = 1_000
+    before = row_of(told, drafted(told, 44))
+    mia = transport.client_for(Role.MANAGER, name="Mia")
+    told.do(WriteNarrative(thing=before.id, summary="It fell."), by=person(told, "Bea Hill"))
+    head = transport.book.ledger.head()
+    answer = mia.post(f"{PAGE}/narrative", version=str(before.version), summary="It rose.", lessons="Measure.")
+    assert (answer.status_code, transport.book.ledger.head()) == (409, head)
+    stale = shown.by_id(shown.page(answer.text), "stale").text
+    assert all(each in stale for each in ("Bea Hill", "It fell.", "It stands.", "It rose."))
+    assert "It rose.</textarea>" in answer.text
+    assert "Measure.</textarea>" in answer.text
+
+
+def test_a_report_whose_words_changed_is_not_issued_unseen(transport: Site) -> None:
+    told = Telling(transport.book, APRIL)
+    told.number = 1_000
+    before = row_of(told, drafted(told, 44))
+    mia = transport.client_for(Role.MANAGER, name="Mia")
+    told.do(WriteNarrative(thing=before.id, summary="It fell."), by=person(told, "Bea Hill"))
+    answer = mia.post(f"{PAGE}/issue", version=str(before.version))
+    assert answer.status_code == 409
+    page = shown.page(answer.text)
+    assert "It fell." in shown.by_id(page, "stale").text
+    assert "It fell." in shown.by_id(page, "document").text
+    assert row_of(told, before.id).state is ReportState.DRAFTED
