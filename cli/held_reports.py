@@ -67,7 +67,8 @@ def _issued(book: Book, verdict: Verdict) -> list[str]:
         return []
     with book.view() as view:
         signatures, successor = queries.signatures(view, row.id), queries.one(view, row.superseded_by)
-    lines = [f"Issued as {row.code}, {row.title}, on {row.issued_at:%Y-%m-%d %H:%M} UTC."]
+    begin = "Issued as" if verdict.holds else "What was issued is another file,"
+    lines = [f"{begin} {row.code}, {row.title}, on {row.issued_at:%Y-%m-%d %H:%M} UTC."]
     for each in signatures:
         meaning = f"{each.meaning.label.lower()}: {each.meaning.sentence}"
         lines.append(f"Signed by {each.printed_name}, {each.signed_at:%Y-%m-%d %H:%M} UTC, as {meaning}")

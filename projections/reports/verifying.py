@@ -127,7 +127,9 @@ def _own_digest(held: Held) -> list[Finding]:
         return []
     same = held.recomputed == held.digest
     says = (
-        "It is the digest of what the file says." if same else "What the file says has another digest: it was changed."
+        "It is the digest of what the file says."
+        if same
+        else "What the file says does not fit its digest: it was changed."
     )
     return [Finding("Digest in the file", same, says)]
 

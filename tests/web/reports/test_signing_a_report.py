@@ -58,7 +58,7 @@ def test_a_signature_keeps_the_version_that_was_seen_and_tells_what_came_since(
     transport.set_password(carl.person)
     sign(carl, report, PASSWORD, meaning="reviewer")
     block = shown.by_id(shown.page(carl.get(PAGE).text), "signatures").text
-    assert f"Version {report.version}: unchanged since" in block
+    assert f"Version {report.version}, unchanged since" in block
     sign(cleo, report, PASSWORD, version=str(report.version + 1))
     block = shown.by_id(shown.page(carl.get(PAGE).text), "signatures").text
     assert f"Version {report.version} (the signature itself is version {report.version + 1}), now" in block

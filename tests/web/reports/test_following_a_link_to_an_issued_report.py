@@ -1,0 +1,57 @@
+"""A link to an issued report: who may reads and checks it, who may not is told nothing, a stranger signs in first."""
+
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from litestar.testing import TestClient
+
+from domain.people.words import Role
+from projections import people
+from projections.reports.rows import ReportRow
+from tests.projections.reports.issued import issued, row_of
+from tests.projections.reports.transport import APRIL, DFT, Telling
+from tests.web.site import ORIGIN, OWN, PASSWORD, Site
+
+PAGE = "/reports/issued/RP-001"
+LINKS = (PAGE, f"{PAGE}/check", f"{PAGE}/corrections", f"{PAGE}/report.json", f"{PAGE}/report.pdf", f"{PAGE}/print.css")
+
+
+@pytest.fixture
+def report(transport: Site) -> ReportRow:
+    told = Telling(transport.book, APRIL)
+    told.number = 1_000
+    return row_of(told, issued(told, 44))
+
+
+def test_a_stakeholder_of_the_program_opens_every_link(transport: Site, report: ReportRow) -> None:
+    stella = transport.client_for(Role.STAKEHOLDER, DFT, name="Stella")
+    assert {link: stella.get(link).status_code for link in LINKS} == dict.fromkeys(LINKS, 200)
+    verdict = stella.get(f"{PAGE}/check").text
+    assert "nobody changed a word or a figure of it" in verdict
+    assert "is a fingerprint of a document" in verdict
+
+
+def test_a_stakeholder_of_another_program_is_told_nothing_of_it(transport: Site, report: ReportRow) -> None:
+    sam = transport.client_for(Role.STAKEHOLDER, transport.program("SEA", "Sea ports"), name="Sam")
+    for link in LINKS:
+        answer = sam.get(link)
+        assert answer.status_code == 404
+        assert "is not in a program of yours" in answer.text
+        assert "Transport" not in answer.text
+        assert report.digest not in answer.text
+
+
+def test_who_is_signed_out_signs_in_and_comes_back_to_the_link(transport: Site, report: ReportRow) -> None:
+    stella = transport.person(Role.STAKEHOLDER, DFT, name="Stella")
+    transport.set_password(stella)
+    stranger = TestClient(transport.app, base_url=ORIGIN)
+    asked = stranger.get(f"{PAGE}/check", follow_redirects=False)
+    assert "Transport" not in asked.text
+    to = asked.headers["Location"]
+    (back,) = parse_qs(urlsplit(to).query)["next"]
+    with transport.book.view() as view:
+        address = next(row.email for row in people.active(view) if row.id == stella)
+    typed = {"email": address, "password": PASSWORD, "next": back}
+    landed = stranger.post("/sign-in", data=typed, headers=OWN)
+    assert (landed.status_code, landed.url.path) == (200, f"{PAGE}/check")
+    assert "Everything that was compared is equal." in landed.text
