@@ -52,6 +52,12 @@ def moneys(old: int | None, new: int | None, currency: str = "GBP") -> tuple[str
     return apart(old, new, lambda minor, more: money(minor, currency, more=more))
 
 
+def currency_in(text: str) -> str:
+    """The currency of an amount that `money` wrote."""
+    plain = text.lstrip("\N{MINUS SIGN}")
+    return next((code for code, symbol in SYMBOLS.items() if plain.startswith(symbol)), plain.partition(SPACE)[0])
+
+
 def number(value: int) -> str:
     text = f"{abs(value):,}".replace(",", THIN)
     return f"\N{MINUS SIGN}{text}" if value < 0 else text

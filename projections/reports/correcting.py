@@ -7,6 +7,7 @@ import msgspec
 
 from application.ledger import Ledger
 from application.ledger.stored import moment
+from projections.amounts import currency_in, moneys
 from projections.kernel import ReadModel
 from projections.record import EntryRow
 from projections.reports.document import Figure, ProgramReport, Section
@@ -71,16 +72,25 @@ def _others(issued: ProgramReport, made: ProgramReport, later: frozenset[int]) -
     before, after = dict(_told(issued)), dict(_told(made))
     for key in {**before, **after}:
         old, new = before.get(key), after.get(key)
-        if _text(old) != _text(new):
-            section, thing, figure = key
+        section, thing, figure = key
+        was, becomes = _costs(old, new) if figure == LABELS["cost"] else (_text(old), _text(new))
+        if was != becomes:
             yield Other(
                 section=section,
                 thing=thing,
                 figure=figure,
-                before=_text(old) or NOT_THERE,
-                after=_text(new) or NOT_THERE,
+                before=was or NOT_THERE,
+                after=becomes or NOT_THERE,
                 positions=tuple(at for at in _positions(new) if at in later),
             )
+
+
+def _costs(old: Any, new: Any) -> tuple[str, str]:
+    """Two costs that would be printed alike though they differ are told apart."""
+    alike = isinstance(old, Figure) and isinstance(new, Figure) and old.text == new.text
+    if alike and isinstance(old.value, int) and isinstance(new.value, int):
+        return moneys(old.value, new.value, currency_in(old.text))
+    return _text(old), _text(new)
 
 
 def _text(said: Any) -> str:
@@ -89,8 +99,10 @@ def _text(said: Any) -> str:
         return said or ""
     if isinstance(said, Figure):
         return said.text
-    between = " " if any(isinstance(part, tuple) for part in said) else ""
-    return between.join(_text(part) for part in said)
+    if not any(isinstance(part, tuple) for part in said):
+        return "".join(_text(part) for part in said)
+    sentences = [_text(part) for part in said]
+    return (" " if all(each.endswith(".") for each in sentences) else "; ").join(sentences)
 
 
 def _positions(said: Any) -> tuple[int, ...]:

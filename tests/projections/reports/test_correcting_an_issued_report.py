@@ -1,6 +1,7 @@
 """Facts that come late: the issued report stays, says so, and shows what would differ."""
 
 from datetime import UTC, date, datetime
+from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
@@ -54,7 +55,7 @@ def found(told: Telling, report: UUID) -> tuple[list[int], Supposition]:
         return later, supposition(view, told.book.ledger, READ_MODELS, row, issued, later)
 
 
-def said(supposed: Supposition) -> list[tuple[str, str, str, str]]:
+def said_of(supposed: Supposition) -> list[tuple[str, str, str, str]]:
     return [(each.thing, each.figure, each.before, each.after) for each in supposed.others]
 
 
@@ -79,18 +80,31 @@ def test_a_late_fact_is_told_with_what_would_differ_and_from_which_event(told: T
     forecast = differs["A417 A417 Air Balloon", "Forecast"]
     assert (forecast.before, forecast.after) == ("30 Jun 2025", "30 Jul 2025")
     assert set(forecast.positions) & set(later)
-    assert ("A417 A417 Air Balloon", "Moved", "on plan", "+30\N{NO-BREAK SPACE}d") in said(supposed)
-    assert ("A417 A417 Air Balloon", "What was reported", "Not in the report", "It slips.") in said(supposed)
+    assert ("A417 A417 Air Balloon", "Moved", "on plan", "+30\N{NO-BREAK SPACE}d") in said_of(supposed)
+    assert ("A417 A417 Air Balloon", "What was reported", "Not in the report", "It slips.") in said_of(supposed)
     arithmetic = differs["A417 A417 Air Balloon", "Arithmetic"]
     assert "30 days late" in arithmetic.after
     assert "30 days late" not in arithmetic.before
+
+
+def test_a_cost_that_would_differ_by_little_is_told_apart(told: Telling, ada: UUID) -> None:
+    said: Any = {"thing": project_id("A417"), "rating": Rating.AMBER, "finish": date(2025, 6, 30)}
+    told.do(p.ReportStatus(whole_life=1_448_000_000_000, **said))
+    report = told.new(DraftReport(program=DFT), "report", by=ada)
+    told.do(WriteNarrative(thing=report, summary="It stands."), by=ada)
+    told.do(IssueReport(thing=report), by=ada)
+    late(told, p.ReportStatus(whole_life=1_448_200_000_000, **said))
+    _, supposed = found(told, report)
+    assert ("A417 A417 Air Balloon", "Whole-life cost", "£14.480bn", "£14.482bn") in said_of(supposed)
+    (arithmetic,) = (each for each in supposed.others if each.figure == "Arithmetic")
+    assert "outside tolerance; Time: " in arithmetic.after, "sentences stand apart"
 
 
 def test_a_late_risk_keeps_the_number_it_has_in_the_book(told: Telling, report: UUID, ada: UUID) -> None:
     told.do(IdentifyRisk(program=DFT, title="Strike", event="It comes", category=Category.LEGAL, owner=ada))
     late(told, IdentifyRisk(program=DFT, title="Flood", event="It rises", category=Category.LEGAL, owner=ada))
     _, supposed = found(told, report)
-    assert ("R-003 Flood", "Now", "Not in the report", "Not assessed") in said(supposed)
+    assert ("R-003 Flood", "Now", "Not in the report", "Not assessed") in said_of(supposed)
     assert not any("Strike" in each.thing for each in supposed.others)
 
 
