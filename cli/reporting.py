@@ -77,7 +77,7 @@ def _made(book: Book, code: str, at: int | None, since: int | None) -> ProgramRe
     with book.view(at) as view:
         if at is not None and at > view.head:
             sentence = f"The book ends at position {view.head}; enter a position up to that one."
-            raise NoReport(sentence)
+            raise NoReport(sentence, "position")
         return program_report(view, book.ledger, normal(code), since=since)
 
 

@@ -75,7 +75,7 @@ def _code(view: View, program: UUID) -> str:
     row = programs.one(view, program)
     if row is None:
         sentence = f"The program was not in the book yet at position {view.at}; choose a later position."
-        raise NoReport(sentence)
+        raise NoReport(sentence, "position")
     return row.code
 
 

@@ -24,9 +24,9 @@ LAST_DAYS = {1: 31, 2: 28, 3: 31, 4: 30, 5: 31, 6: 30, 7: 31, 8: 31, 9: 30, 10: 
 
 
 class NoReport(Exception):  # noqa: N818 - an answer to a person
-    """There is nothing to report on; the sentence says why and what to do, `about` which of the two positions."""
+    """There is nothing to report on; the sentence says why and what to do, `about` which part of the question."""
 
-    def __init__(self, sentence: str, about: str = "position") -> None:
+    def __init__(self, sentence: str, about: str) -> None:
         super().__init__(sentence)
         self.about = about
 
@@ -88,7 +88,7 @@ def _definition(name: str) -> Definition:
     found = DEFINITIONS.get(name)
     if found is None:
         sentence = f"It was made by the report definition {name}, which this version does not know; take a newer one."
-        raise NoReport(sentence)
+        raise NoReport(sentence, "definition")
     return found
 
 
@@ -96,10 +96,11 @@ def _program(view: View, code: str) -> ProgramRow:
     found = programs.find(view, code)
     if found:
         return found
-    sentence = f"There is no program {code} among yours; look for its code in the list of reports."
     if programs.find(at_head(view), code):
         sentence = f"The program {code} was not in the book yet at position {view.at}; choose a later position."
-    raise NoReport(sentence)
+        raise NoReport(sentence, "position")
+    sentence = f"There is no program {code} among yours; look for its code in the list of reports."
+    raise NoReport(sentence, "program")
 
 
 def _since(view: View, moment: datetime, asked: int | None) -> int:

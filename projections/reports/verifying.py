@@ -29,6 +29,11 @@ PRINTED_OTHERWISE = (
     " changed. Its pages are not proved by this; compare them with a file made now."
 )
 
+ELSEWHERE = (
+    "At the position that it names, this book did not know its program yet: it is a report of another book, or one of"
+    " the two was changed."
+)
+
 
 class Finding(msgspec.Struct, frozen=True):
     """One thing that was compared, and a sentence that says how it came out."""
@@ -86,7 +91,9 @@ def check_file(views: Views, ledger: Ledger, content: bytes, *, renderers: Mappi
             issued = queries.with_file(view, digest_of(content)) or queries.with_file(view, held.digest)
             known = _known(view, issued)
         return _compared(views, ledger, held, content, renderers, known)
-    except (Unrecognised, NoReport) as no:
+    except NoReport as no:
+        return Verdict(says=ELSEWHERE if no.about == "position" else str(no))
+    except Unrecognised as no:
         return Verdict(says=str(no))
 
 

@@ -10,6 +10,7 @@ from click.testing import CliRunner
 
 from application import programs as g
 from application.documents import kept
+from application.people import AddPerson
 from application.reports import SignReport, SupersedeReport, WithdrawReport
 from cli.reporting import RENDERERS, group
 from domain.reports.words import Meaning
@@ -112,6 +113,22 @@ def test_a_report_of_another_book_has_another_root(told_on_sqlite: Telling, tmp_
     assert (beyond.holds, beyond.findings) == (False, ())
     assert "It says position 46, but this book ends at position 45" in beyond.says
     other.close()
+
+
+def test_a_report_of_a_program_that_came_later_here_is_of_another_book(told_on_sqlite: Telling, tmp_path: Path) -> None:
+    file = every_form(report_of(told_on_sqlite, 44))
+    late = Book(f"sqlite:///{tmp_path / 'late.sqlite'}")
+    late.migrate()
+    here = Telling(late)
+    for number in range(50):
+        here.do(AddPerson(name=f"Person {number}", email=f"p{number}@example.org"))
+    here.do(g.ProposeProgram(code="DFT", name="Transport"))
+    for content in file:
+        verdict = check(here, content)
+        assert not verdict.holds
+        assert "it is a report of another book" in verdict.says
+        assert "choose a later position" not in verdict.says
+    late.close()
 
 
 @pytest.mark.parametrize(
