@@ -46,12 +46,12 @@ LINE = "{position:>7}  {verdict:<6}  {thing:<8} {person:<20} {duty}"
 
 
 def _told(row: DutyRow, names: Names) -> dict[str, object]:
-    thing, person = names.get(row.thing), names.get(row.person)
+    thing = names.get(row.thing)
     return {
         "position": row.position,
         "verdict": "broken" if row.breach else "kept",
         "thing": thing.code if thing else str(row.thing),
-        "person": person.title if person else str(row.person),
+        "person": queries.named(names, row.person),
         "rule": row.rule,
         "duty": queries.RULES[row.rule].sentence,
         "others": [{"person": str(each.person), "part": each.part, "position": each.position} for each in row.others],

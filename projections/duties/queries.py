@@ -7,10 +7,12 @@ from uuid import UUID
 import msgspec
 
 from application.approvals import recomputed
+from application.desk import STEWARD
 from application.ledger import Ledger
 from application.ledger.stored import moment
 from domain.duties import DUTIES, Duty
 from projections.duties.rows import ApprovalRow, DutyRow
+from projections.things import Names
 from projections.unseen import Seen, seen, version_seen
 from projections.view import View
 
@@ -64,6 +66,12 @@ def of_thing(view: View, ledger: Ledger, thing: UUID) -> list[Approval]:
     """Every approval of a thing, the newest first."""
     rows = view.select(ApprovalRow, "thing = ?", (thing,), order="position DESC")
     return [_approval(view, ledger, row) for row in rows]
+
+
+def named(names: Names, person: UUID) -> str:
+    """What a person of a check is called; Steward itself is judged as anybody."""
+    found = names.get(person)
+    return found.title if found else "Steward" if person == STEWARD else "somebody"
 
 
 def _approval(view: View, ledger: Ledger, row: ApprovalRow) -> Approval:

@@ -1,9 +1,9 @@
 """The page of duties: every approval, checked over the whole log for who must not have made it."""
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 from itertools import groupby
 from typing import Any
-from uuid import UUID
 
 from litestar import Response, get
 from litestar.di import NamedDependency
@@ -43,7 +43,7 @@ def index(visit: NamedDependency[Visit]) -> Response[str]:
             acts=_acts(visit, view, rows),
             counts=queries.counts(view, wanted),
             more=rows[-1].position if left else None,
-            names=Names(view, {each.person for row in rows for each in row.others}),
+            named=partial(queries.named, Names(view, {each.person for row in rows for each in row.others})),
             duties=queries.RULES,
             **_choices(view),
         )
@@ -97,15 +97,12 @@ def _lines(visit: Visit, view: View, rows: Sequence[DutyRow]) -> Iterator[Sequen
                 entry.thing.code if entry.thing else "",
                 record.plain(entry),
                 queries.RULES[row.rule].sentence,
-                _name(names, row.person),
-                "; ".join(f"{_name(names, one.person)}, {one.part.value}, {one.position}" for one in row.others),
+                queries.named(names, row.person),
+                "; ".join(
+                    f"{queries.named(names, one.person)}, {one.part.value}, {one.position}" for one in row.others
+                ),
                 "broken" if row.breach else "kept",
             )
-
-
-def _name(names: Names, person: UUID) -> str:
-    found = names.get(person)
-    return found.title if found else "somebody"
 
 
 def _choices(view: View) -> dict[str, Any]:

@@ -1,14 +1,22 @@
 """Every approval in the log is checked for its duties, by whichever way it came in."""
 
+import json
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-from application.corrective_actions import AssignActionOwner, ProposePlan, VerifyEffect
+import pytest
+from eventsourcing.persistence import StoredEvent
+
+from application.corrective_actions import ApprovePlan, AssignActionOwner, ProposePlan, VerifyEffect
+from application.desk import STEWARD
+from application.ledger.stored import ENCODER, envelope, moment
+from application.people import DisablePerson
 from domain.corrective_actions import events as c
 from domain.corrective_actions.state import CORRECTIVE_ACTION
 from domain.corrective_actions.words import Result
 from domain.duties import DUTIES, Part
+from domain.kernel import Refused
 from domain.reports import events as p
 from domain.reports.state import REPORT
 from domain.reports.words import Meaning
@@ -83,6 +91,64 @@ def test_whatever_slipped_past_the_decisions_shows(works: Works) -> None:
     slip(works, REPORT, UUID(int=77), *ours)
     assert sorted(broken(works)) == sorted(duty.name for duty in DUTIES)
     assert counted(works) == (5, 8, 8)
+
+
+def as_stored_earlier(works: Works, thing: UUID, fact: Any, topic: str, *unknown: str) -> None:
+    """A fact as a version wrote it that did not know some of its fields, and kept no duties either."""
+    ask, loaded = works.ask(works.lena), works.book.ledger.since(thing, 0)
+    told = json.loads(ENCODER.encode(envelope(fact, ask)))
+    for name in unknown:
+        del told["data"][name]
+    event = StoredEvent(str(thing), len(loaded) + 1, topic, json.dumps(told).encode())
+    works.book.ledger._recorder.insert_events([event], command=str(ask.command), recorded_at=moment(ask.at))
+    works.book.models.rebuild()  # so that the rows follow what came in past them
+
+
+def test_what_was_approved_before_a_duty_was_known_is_found(works: Works) -> None:
+    risk, action = works.assessed(owner=works.lena), works.proposed(owner=works.owner)
+    said: dict[str, Any] = {"until": works.until, "level": Level.MEDIUM}
+    slip(works, RISK, risk, r.AcceptanceRequested(approver=works.lena, argument="Cheap.", by=works.owner, **said))
+    accepted = r.RiskAccepted(
+        approver=works.lena, matrix=1, seen_version=3, digest="", from_treatment=None, on=DAY, **said
+    )
+    as_stored_earlier(works, risk, accepted, "risk.accepted/1", "digest")
+    approved = c.PlanApproved(from_version=None, version=1, by=works.lena, seen_version=4, digest="", on=DAY)
+    as_stored_earlier(works, action, approved, "corrective_action.plan_approved/1", "digest")
+    slip(works, CORRECTIVE_ACTION, action, c.ActionImplemented(by=works.manager, on=DAY))
+    judged: dict[str, Any] = {"result": Result.EFFECTIVE, "measured": "96 %", "conclusion": "It works."}
+    verified = c.EffectivenessVerified(**judged, by=works.manager, seen_version=None, digest="", on=DAY)
+    topic = "corrective_action.effectiveness_verified/1"
+    as_stored_earlier(works, action, verified, topic, "seen_version", "digest")
+    report = UUID(int=78)
+    slip(works, REPORT, report, drafted(works))
+    as_stored_earlier(works, report, signed(works, Meaning.APPROVER), "report.signed/1", "report_version")
+    found = ["author-approves", "author-signs", "doer-verifies", "owner-accepts"]
+    assert sorted(broken(works)) == found
+    works.book.models.rebuild()
+    assert sorted(broken(works)) == found
+
+
+def test_steward_itself_is_judged_as_anybody(works: Works) -> None:
+    action = works.with_cause()
+    step = works.steps("Own it.")
+    works.do(ProposePlan(thing=action, steps=step), by=STEWARD)
+    with pytest.raises(Refused, match="Nobody approves their own plan; another manager of the program may"):
+        works.do(ApprovePlan(thing=action), by=STEWARD)
+    approved = c.PlanApproved(from_version=None, version=1, by=STEWARD, seen_version=4, digest="", on=DAY)
+    slip(works, CORRECTIVE_ACTION, action, approved)
+    assert broken(works) == ["author-approves"]
+
+
+def test_a_role_that_was_lost_or_given_later_changes_no_verdict(works: Works) -> None:
+    action = works.proposed()
+    slip(
+        works,
+        CORRECTIVE_ACTION,
+        action,
+        c.PlanApproved(from_version=None, version=1, by=works.lena, seen_version=4, digest="", on=DAY),
+    )
+    works.do(DisablePerson(thing=works.lena, reason="Left."), by=STEWARD)
+    assert broken(works) == ["author-approves"]
 
 
 def test_a_check_names_who_had_the_other_part_and_since_which_event(works: Works) -> None:

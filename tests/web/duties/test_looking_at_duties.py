@@ -10,8 +10,10 @@ import pytest
 from click.testing import CliRunner
 
 from application.corrective_actions import AssignActionOwner, MoveDueDate
+from application.desk import STEWARD
 from application.ledger import Ask
 from cli.duties import duties
+from domain.corrective_actions.events import PlanProposed
 from domain.corrective_actions.state import CORRECTIVE_ACTION
 from domain.people.words import Role
 from projections.duties import queries
@@ -157,6 +159,17 @@ def test_the_command_line_fails_where_a_duty_was_broken(plant: Plant) -> None:
     slip(plant, plant.proposed())
     broken = CliRunner().invoke(duties, [*asked, "--json"])
     assert (broken.exit_code, json.loads(broken.stdout)["verdict"]) == (1, "broken")
+
+
+def test_what_steward_itself_proposed_and_approved_is_a_breach_by_that_name(plant: Plant) -> None:
+    ledger, action = plant.site.book.ledger, plant.proposed()
+    ask = Ask(by=STEWARD, at=plant.site.book.now(), command=uuid4())
+    proposed = PlanProposed(version=2, steps=(), by=STEWARD)
+    fact = type(APPROVED)(from_version=None, version=2, by=STEWARD, seen_version=5, digest="", on=TODAY)
+    ledger.append(ask, ledger.load(CORRECTIVE_ACTION, action).facts((proposed, fact)))
+    assert "Steward, author" in plant.petra.get("/duties", breach="yes").text
+    done = CliRunner().invoke(duties, ["--breaches", "--json", "--database", plant.site.book.database.url])
+    assert json.loads(done.stdout)["person"] == "Steward"
 
 
 def test_the_command_line_says_what_is_not_there(plant: Plant) -> None:
