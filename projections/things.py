@@ -3,12 +3,13 @@
 Each feature's read model keeps the entries of its own things, so that links, search and the record speak one name.
 """
 
+from collections.abc import Sequence
 from typing import Any, ClassVar
 from uuid import UUID
 
 from projections.kernel import ReadModel, Rows
 from projections.rows import Row
-from projections.view import View
+from projections.view import View, chunks
 
 PREFIXES = {"risk": "R", "issue": "I", "corrective_action": "CA", "report": "RP"}
 PATHS = {
@@ -67,7 +68,7 @@ class Names:
 
     def __init__(self, view: View, ids: set[UUID]) -> None:
         self._found: dict[UUID, ThingRow] = {}
-        for chunk in _chunks(sorted(ids), 400):
+        for chunk in chunks(sorted(ids)):
             marks = ", ".join("?" * len(chunk))
             self._found.update({row.id: row for row in view.select(ThingRow, f"id IN ({marks})", chunk)})
             if view.programs is not None:
@@ -77,7 +78,7 @@ class Names:
         return self._found.get(thing) if thing else None
 
 
-def people_in(view: View, marks: str, ids: list[Any]) -> list[ThingRow]:
+def people_in(view: View, marks: str, ids: Sequence[Any]) -> list[ThingRow]:
     """People belong to no program, so a view of some programs finds them only here."""
     everyone = View(view.tx, view.tables, at=view.at, head=view.head, programs=None)
     return everyone.select(ThingRow, f"kind = 'person' AND id IN ({marks})", ids)
@@ -87,7 +88,3 @@ def find(view: View, kind: str, code: str) -> ThingRow | None:
     """The thing that a page's address names."""
     found = view.select(ThingRow, "kind = ? AND code = ?", (kind, code))
     return found[0] if found else None
-
-
-def _chunks(ids: list[UUID], size: int) -> list[list[UUID]]:
-    return [ids[n : n + size] for n in range(0, len(ids), size)]

@@ -11,7 +11,15 @@ from projections.rows import Row, shape
 from projections.spans import lasting_at, true_at, true_of_key
 
 R = TypeVar("R", bound=Row)
+T = TypeVar("T")
+MOST_VALUES = 400
 Programs = frozenset[UUID] | None  # the programs a person may see; None means all
+
+
+def chunks(wanted: Sequence[T]) -> Iterator[Sequence[T]]:
+    """A statement takes only so many values at once."""
+    for n in range(0, len(wanted), MOST_VALUES):
+        yield wanted[n : n + MOST_VALUES]
 
 
 class View:

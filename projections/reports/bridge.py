@@ -18,13 +18,12 @@ from projections.reports.steps import Life, lives
 from projections.reports.texts import rated
 from projections.risks.rows import RiskRow
 from projections.rows import Row
-from projections.view import View
+from projections.view import View, chunks
 
 Counted = Callable[[Any, date], int]
 Worded = Callable[[int], str]
 AMBERS = (Rating.AMBER, Rating.AMBER_RED)
 GREENS = (Rating.GREEN, Rating.AMBER_GREEN)
-CHUNK = 400
 
 
 class Contribution(msgspec.Struct, frozen=True):
@@ -66,8 +65,7 @@ class Days:
     def __init__(self, view: View, positions: Iterable[int]) -> None:
         wanted = sorted(set(positions))
         self._days: dict[int, date] = {}
-        for n in range(0, len(wanted), CHUNK):
-            chunk = wanted[n : n + CHUNK]
+        for chunk in chunks(wanted):
             sql = f"SELECT position, recorded_at FROM events WHERE position IN ({', '.join('?' * len(chunk))})"
             self._days.update({at: datetime.fromisoformat(when).date() for at, when in view.rows(sql, chunk)})
 

@@ -13,12 +13,11 @@ from domain.risks.matrix import matrix_id
 from projections.generations import ddl
 from projections.kernel import Fold, ReadModel, StoredRows
 from projections.things import PREFIXES, NumberRow, ThingRow
-from projections.view import View
+from projections.view import View, chunks
 
 IN_MEMORY = "sqlite:///:memory:"
 COLUMNS = "position, stream, version, topic, recorded_at, command, state"
 LOG = f"""CREATE TABLE events ({COLUMNS.replace("position", "position INTEGER PRIMARY KEY")})"""
-CHUNK = 400
 
 
 @contextmanager
@@ -57,8 +56,7 @@ def _own(view: View, program: UUID, position: int, when: datetime) -> list[tuple
 
 def _read(tx: Tx, column: str, wanted: Sequence[Any]) -> list[tuple[Any, ...]]:
     found: list[tuple[Any, ...]] = []
-    for n in range(0, len(wanted), CHUNK):
-        chunk = wanted[n : n + CHUNK]
+    for chunk in chunks(wanted):
         marks = ", ".join("?" * len(chunk))
         found += tx.rows(f"SELECT {COLUMNS} FROM events WHERE {column} IN ({marks})", chunk)
     return sorted((*row[:6], bytes(row[6])) for row in found)

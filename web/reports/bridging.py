@@ -9,12 +9,11 @@ from projections.reports import queries
 from projections.reports.bridge import Span, bridge
 from projections.reports.rows import ReportRow
 from projections.reports.sources import at
-from projections.view import View
+from projections.view import View, chunks
 from web.reports.reading import NAV
 from web.values import Unreadable
 from web.visit import EVERYONE, Visit
 
-CHUNK = 400
 CHOOSE = "choose two issued reports of one program, such as /reports/bridge?from=RP-001&to=RP-002."
 
 
@@ -64,8 +63,7 @@ def _entries(visit: Visit, view: View, spans: tuple[Span, ...]) -> dict[int, Ent
     """The events that moved a figure, as lines of the record; those of other programs are left out."""
     wanted = sorted({each.position for span in spans for each in span.contributions if each.position})
     found: dict[int, Entry] = {}
-    for n in range(0, len(wanted), CHUNK):
-        chunk = wanted[n : n + CHUNK]
+    for chunk in chunks(wanted):
         rows = view.select(EntryRow, f"position IN ({', '.join('?' * len(chunk))})", chunk)
         events = visit.book.ledger.at_positions(view.tx, [row.position for row in rows])
         found.update({entry.position: entry for entry in record.told(view, events)})

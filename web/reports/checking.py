@@ -14,9 +14,9 @@ from projections.reports.pdf import pdf
 from projections.reports.verifying import Renderer, Verdict, Views, check_file, check_issued
 from web.exports import leaving
 from web.imports.sending import sent_files
-from web.reports.reading import ISSUED, NAV, row_of
+from web.reports.reading import ISSUED, NAV, issued_of, row_of
 from web.reports.standalone import html
-from web.values import Beyond, Unreadable
+from web.values import Beyond
 from web.visit import EVERYONE, Visit
 
 MOST_BYTES = 20_000_000
@@ -39,10 +39,7 @@ def as_pdf(visit: NamedDependency[Visit], code: FromPath[str]) -> Response[bytes
 def signature_sheet(visit: NamedDependency[Visit], code: FromPath[str]) -> Response[bytes]:
     """Who signed what was issued, when and in what meaning, and whether it still stands: as of the view."""
     with visit.view(EVERYONE) as view:
-        row = row_of(visit, view, code)
-        if not row.issued:
-            sentence = f"{row.code} was not issued, so nobody has signed it; issue it first."
-            raise Unreadable(sentence)
+        row = issued_of(visit, view, code, so="nobody has signed it")
         sheet = signing.sheet_of(view, row)
     visit.looked("report", f"{row.code} {row.title}, its signature sheet", program=row.program)
     headers = leaving(f"steward-{row.code}-signatures.pdf")
@@ -53,10 +50,7 @@ def signature_sheet(visit: NamedDependency[Visit], code: FromPath[str]) -> Respo
 def check(visit: NamedDependency[Visit], code: FromPath[str]) -> Response[str]:
     """Make the report again and compare."""
     with visit.view(EVERYONE) as view:
-        row = row_of(visit, view, code)
-    if not row.issued:
-        sentence = f"{row.code} was not issued, so there is nothing to compare it with; issue it first."
-        raise Unreadable(sentence)
+        row = issued_of(visit, view, code, so="there is nothing to compare it with")
     verdict = check_issued(_views(visit), visit.book.ledger, row)
     visit.looked("verification", f"{row.code} {row.title}: {verdict.says}", program=row.program)
     return _verdict(visit, verdict, f"Check of {row.code}")

@@ -10,8 +10,7 @@ from projections.reports.correcting import Supposition, later_facts, supposition
 from projections.reports.issuing import as_issued
 from projections.reports.rows import ReportRow
 from projections.view import View
-from web.reports.reading import ISSUED, NAV, row_of
-from web.values import Unreadable
+from web.reports.reading import ISSUED, NAV, issued_of
 from web.visit import EVERYONE, Visit
 
 LISTED = 200
@@ -21,10 +20,7 @@ MOST = 20_000  # later facts that are folded in while somebody waits
 @get(f"{ISSUED}/{{code:str}}/corrections", opt={"roles": EVERYONE}, sync_to_thread=True)
 def show(visit: NamedDependency[Visit], code: FromPath[str]) -> Response[str]:
     with visit.view(EVERYONE) as view:
-        row = row_of(visit, view, code)
-        if not row.issued:
-            sentence = f"{row.code} was not issued, so nothing can correct it; issue it first."
-            raise Unreadable(sentence)
+        row = issued_of(visit, view, code, so="nothing can correct it")
         ledger = visit.book.ledger
         later = later_facts(view, ledger, row)
         return visit.page(

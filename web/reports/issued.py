@@ -16,7 +16,7 @@ from projections.reports import queries
 from projections.reports.correcting import later_facts
 from projections.reports.document import ProgramReport
 from projections.reports.issuing import as_issued, made_at
-from projections.reports.rows import ReportRow, SignatureRow
+from projections.reports.rows import ReportRow
 from projections.things import Names
 from projections.unseen import seen
 from projections.view import View
@@ -28,13 +28,12 @@ from web.replay.stepping import replayed
 from web.reports.acts import OFFERS, named
 from web.reports.drawing import drawn, print_lines
 from web.reports.meanings import Meanings, meanings
+from web.reports.path import path
 from web.reports.reading import ISSUED, NAV, path_of, row_of
 from web.security import again as password
-from web.shared.words import day
 from web.visit import EVERYONE, Visit
 
 Form = NamedDependency[dict[str, list[str]]]
-STEPS = (ReportState.DRAFTED, ReportState.ISSUED, ReportState.SIGNED)
 
 
 @get(f"{ISSUED}/new", opt={"roles": WRITERS}, sync_to_thread=True)
@@ -167,7 +166,7 @@ def _facts(visit: Visit, view: View, row: ReportRow) -> dict[str, Any]:
         "signatures": signatures,
         "seen": [seen(view, visit.book.ledger, row.id, each) for each in signatures],
         "names": names,
-        "steps": _steps(row, signatures, names),
+        "steps": path(row, signatures, names),
         "successor": queries.one(view, row.superseded_by),
         "before": before,
         "later": len(later_facts(view, visit.book.ledger, row)) if row.issued else 0,
@@ -183,41 +182,6 @@ def _older(visit: Visit, view: View, row: ReportRow) -> ReportRow | None:
     if view.past or not row.stands or not visit.may(MANAGERS, row.program):
         return None
     return next((each for each in queries.standing(view, row.program) if _later(row, each)), None)
-
-
-def _steps(row: ReportRow, signatures: Sequence[SignatureRow], names: Names) -> list[dict[str, str]]:
-    """The path of a report: what is reached, what comes next, and how it ended where it did."""
-    approved = next((each for each in signatures if each.meaning.value == "approver"), None)
-    who = {
-        ReportState.DRAFTED: (_name(names, row.drafted_by), day(row.drafted_at)),
-        ReportState.ISSUED: (_name(names, row.issued_by), day(row.issued_at) if row.issued_at else ""),
-        ReportState.SIGNED: (approved.printed_name, day(approved.signed_at)) if approved else ("", ""),
-    }
-    ended = row.state not in STEPS
-    reached = {ReportState.DRAFTED} | ({ReportState.ISSUED} if row.issued else set()) | _signed(approved)
-    steps = [
-        {
-            "name": state.label,
-            "who": who[state][0],
-            "when": who[state][1],
-            "state": "done" if state in reached else "",
-        }
-        for state in STEPS
-        if state in reached or not ended
-    ]
-    if not ended:
-        return steps
-    when = day(row.ended_at) if row.ended_at else ""
-    return [*steps, {"name": row.state.label, "who": _name(names, row.ended_by), "when": when, "state": "now"}]
-
-
-def _signed(approved: SignatureRow | None) -> set[ReportState]:
-    return {ReportState.SIGNED} if approved else set()
-
-
-def _name(names: Names, who: Any) -> str:
-    found = names.get(who)
-    return found.title if found else "Steward" if who else ""
 
 
 def _form(

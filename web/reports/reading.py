@@ -5,6 +5,7 @@ from projections.reports import queries
 from projections.reports.rows import ReportRow
 from projections.reports.sources import at_head
 from projections.view import View
+from web.values import Unreadable
 from web.visit import READERS, Visit
 
 NAV = "reports"
@@ -16,6 +17,15 @@ def row_of(visit: Visit, view: View, code: str) -> ReportRow:
     row = queries.find(view, code.upper())
     if row is None or not (visit.may(READERS, row.program) or _is_issued(view, row)):
         raise NotFound(code)
+    return row
+
+
+def issued_of(visit: Visit, view: View, code: str, *, so: str) -> ReportRow:
+    """The same where it was issued; `so` is what cannot be asked of a draft."""
+    row = row_of(visit, view, code)
+    if not row.issued:
+        sentence = f"{row.code} was not issued, so {so}; issue it first."
+        raise Unreadable(sentence)
     return row
 
 
