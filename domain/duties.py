@@ -20,6 +20,7 @@ class Part(Word):
     OWNER = "owner"
     ASKER = "asker"
     AUTHOR = "author"
+    PLANNER = "planner"
     DOER = "doer"
 
 
@@ -62,7 +63,10 @@ CASTINGS: tuple[Casting, ...] = (
     Casting(p.ReportDrafted, "by", Part.AUTHOR, alone=False),
     Casting(p.NarrativeWritten, "by", Part.AUTHOR, alone=False),
 )
-AFRESH: dict[type[Event], frozenset[Part]] = {c.CycleOpened: frozenset({Part.AUTHOR, Part.DOER})}
+BECOMES: dict[type[Event], tuple[Part, Part]] = {  # with this fact, who has the one part has the other, and alone
+    c.PlanApproved: (Part.AUTHOR, Part.PLANNER),
+}
+AFRESH: dict[type[Event], frozenset[Part]] = {c.CycleOpened: frozenset({Part.AUTHOR, Part.PLANNER, Part.DOER})}
 
 OWNER_ACCEPTS = Duty(
     "owner-accepts",
@@ -101,7 +105,7 @@ AUTHOR_VERIFIES = Duty(
     "Nobody verifies the effect of a plan that they proposed.",
     c.EffectivenessVerified,
     "by",
-    Part.AUTHOR,
+    Part.PLANNER,
     "You proposed the plan; a manager or contributor of the program who had no part in it may verify it.",
 )
 DOER_VERIFIES = Duty(

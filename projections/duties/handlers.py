@@ -3,7 +3,7 @@
 from typing import Any
 
 from application.ledger import Recorded
-from domain.duties import AFRESH, APPROVALS, CASTINGS, DUTIES, Duty
+from domain.duties import AFRESH, APPROVALS, BECOMES, CASTINGS, DUTIES, Duty
 from domain.kernel import Event
 from projections.duties.rows import ApprovalRow, Cast, CastRow, DutyRow
 from projections.kernel import ReadModel, Rows
@@ -17,7 +17,7 @@ for _duty in DUTIES:
     CHECKED.setdefault(_duty.act, []).append(_duty)
 
 
-@DUTY.on(*dict.fromkeys([*CAST_BY, *AFRESH, *CHECKED, *APPROVALS]))
+@DUTY.on(*dict.fromkeys([*CAST_BY, *BECOMES, *AFRESH, *CHECKED, *APPROVALS]))
 def _followed(rows: Rows, x: Recorded[Any]) -> None:
     kind = type(x.fact)
     held = _held(rows, x)
@@ -38,12 +38,17 @@ def _held(rows: Rows, x: Recorded[Any]) -> CastRow:
 
 
 def _cast(cast: tuple[Cast, ...], x: Recorded[Any]) -> tuple[Cast, ...]:
-    over = AFRESH.get(type(x.fact), frozenset())
+    kind = type(x.fact)
+    over = AFRESH.get(kind, frozenset())
     kept = [each for each in cast if each.part not in over]
-    for casting in CAST_BY.get(type(x.fact), ()):
+    for casting in CAST_BY.get(kind, ()):
         new = Cast(casting.part, getattr(x.fact, casting.field), x.position)
         gone = {each for each in kept if each.part is new.part and (casting.alone or each.person == new.person)}
         kept = [*(each for each in kept if each not in gone), new]
+    if kind in BECOMES:
+        before, after = BECOMES[kind]
+        become = [Cast(after, each.person, each.position) for each in cast if each.part is before]
+        kept = [*(each for each in kept if each.part is not after), *become]
     return tuple(kept)
 
 

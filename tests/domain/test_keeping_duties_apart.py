@@ -47,7 +47,8 @@ def test_every_duty_has_a_name_and_a_sentence_of_its_own() -> None:
 @pytest.mark.parametrize("duty", duties.DUTIES, ids=lambda duty: duty.name)
 def test_who_has_the_part_is_refused_the_act(duty: duties.Duty) -> None:
     aggregate, decision, facts, said = DECISIONS[duty.act]
-    castings = {casting.fact: casting.field for casting in duties.CASTINGS if casting.part is duty.part}
+    part = {after: before for before, after in duties.BECOMES.values()}.get(duty.part, duty.part)
+    castings = {casting.fact: casting.field for casting in duties.CASTINGS if casting.part is part}
     has_it = next(getattr(fact, castings[type(fact)]) for fact in reversed(facts) if type(fact) in castings)
     with pytest.raises(Refused) as refused:
         decision(aggregate.fold(facts), **{**said, **dict([duty.only] if duty.only else []), duty.actor: has_it})

@@ -183,6 +183,23 @@ def test_only_who_has_the_part_at_the_act_counts(works: Works) -> None:
     assert broken(works) == []
 
 
+def test_who_proposed_a_plan_that_was_never_approved_is_not_the_one_who_planned(works: Works) -> None:
+    action = works.approved()
+    works.do(ProposePlan(thing=action, steps=works.steps("Own it better.")), by=works.manager)
+    judged: dict[str, Any] = {"result": Result.EFFECTIVE, "measured": "9", "conclusion": "9", "digest": "", "on": DAY}
+    slip(
+        works,
+        CORRECTIVE_ACTION,
+        action,
+        c.ActionImplemented(by=works.owner, on=DAY),
+        c.EffectivenessVerified(by=works.manager, seen_version=7, **judged),
+        c.EffectivenessVerified(by=works.lena, seen_version=7, **judged),
+    )
+    with works.book.view() as view:
+        (row,) = queries.newest(view, Filter(broken=True))
+    assert (row.rule, row.person, row.others[0].part) == ("author-verifies", works.lena, Part.PLANNER)
+
+
 def test_a_new_cycle_begins_with_nobody_barred_but_the_owner(works: Works) -> None:
     action = works.closed()
     slip(
