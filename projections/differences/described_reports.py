@@ -40,6 +40,6 @@ OF_REPORTS = (
         "report",
         called=lambda row, _tongue: f"Signature as {row.meaning.label.lower()}",
         fields={"printed_name": "Signed by", "digest": "Document signed"},
-        out={KEY: "report position program person meaning", FOLLOWS: "root", VERSION: "signed_at"},
+        out={KEY: "report position program person meaning", FOLLOWS: "root", VERSION: "signed_at seen_version version"},
     ),
 )
