@@ -5,7 +5,7 @@ from pathlib import Path
 import rich_click as click
 
 from application.ledger import DatabaseUnavailable
-from cli.options import database_option, looked, untouched_book
+from cli.options import NotUnderstood, database_option, looked, untouched_book
 from projections.book import Book
 from projections.reports import queries
 from projections.reports.verifying import Verdict
@@ -19,13 +19,14 @@ MOST_BYTES = 20_000_000
 def verify(file: Path, database: str | None) -> None:
     """Check the report in FILE (JSON, PDF or HTML) against the book.
 
-    It is made again from the log at the position it names, and compared byte for byte.
+    It is made again from the log at the position it names, and compared byte for byte. Exit code 1 where anything
+    differs, 2 where the file is no report.
     """
     from cli.reporting import RENDERERS  # noqa: PLC0415 - it lists this command
     from projections.reports.verifying import check_file  # noqa: PLC0415 - start-up time of the other verbs
 
     if file.stat().st_size > MOST_BYTES:
-        raise click.ClickException("No report is larger than 20 MB; choose another file.")
+        raise NotUnderstood("No report is larger than 20 MB; choose another file.")
     book = untouched_book(database)
     try:
         verdict = check_file(book.view, book.ledger, file.read_bytes(), renderers=RENDERERS)
@@ -36,7 +37,7 @@ def verify(file: Path, database: str | None) -> None:
     finally:
         book.close()
     if not verdict.holds:
-        raise SystemExit(1)
+        raise SystemExit(2 if verdict.unread else 1)
 
 
 @click.command("list")

@@ -2,7 +2,7 @@
 """Checks what a Steward book gave out, alone: one file, the standard library, Python 3.9 or newer.
 
     python3 steward_verify.py export FOLDER --key VKEY [--checkpoint KEPT] …
-    python3 steward_verify.py proof FILE --key VKEY --entry ENTRY
+    python3 steward_verify.py proof FILE --key VKEY [--entry ENTRY]
     python3 steward_verify.py consistency FILE --key VKEY --old KEPT
     python3 steward_verify.py bundle FILE --key VKEY [--checkpoint KEPT] [--replay CODE]
 
@@ -22,9 +22,10 @@ import zipfile
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple, NoReturn
+from typing import Any, NamedTuple
 
 HASH, KEY, SIGNATURE = 32, 32, 64  # bytes
+WIDTH = 256  # hashes in a tile
 
 
 class Wrong(Exception):  # noqa: N818 - what it says of a proof
@@ -151,13 +152,11 @@ def _times(number: int, point: Point) -> Point:
 def _point(encoded: bytes) -> Point:
     y = int.from_bytes(encoded, "little")
     sign, y = y >> 255, y & ((1 << 255) - 1)
-    if y >= P:
-        raise Wrong("The signature holds no point of the curve.")
     square = (y * y - 1) * pow(D * y * y + 1, P - 2, P) % P
     x = pow(square, (P + 3) // 8, P)
     if (x * x - square) % P:
         x = x * ROOT_OF_MINUS_ONE % P
-    if (x * x - square) % P or (not x and sign):
+    if y >= P or (x * x - square) % P or (not x and sign):
         raise Wrong("The signature holds no point of the curve.")
     x = P - x if x & 1 != sign else x
     return x, y, 1, x * y % P
@@ -168,10 +167,8 @@ BASE = _point((4 * pow(5, P - 2, P) % P).to_bytes(32, "little"))
 
 def ed25519(public: bytes, message: bytes, signature: bytes) -> bool:
     """Whether the signature is that of the message by the holder of the key; RFC 8032, 5.1.7."""
-    if len(public) != KEY or len(signature) != SIGNATURE:
-        return False
     s = int.from_bytes(signature[32:], "little")
-    if s >= ORDER:
+    if len(public) != KEY or len(signature) != SIGNATURE or s >= ORDER:
         return False
     try:
         a, r = _point(public), _point(signature[:32])
@@ -275,6 +272,14 @@ def checkpoint_of(note: bytes, keys: Sequence[Key], check: Check = ed25519) -> C
     return Checkpoint(lines[0], number_of(lines[1]), root)
 
 
+def checkpoint_in(where: Any, note: bytes, keys: Sequence[Key]) -> Checkpoint:
+    """The same, of a file or a part of one; what speaks against it says which."""
+    try:
+        return checkpoint_of(note, keys)
+    except (Wrong, Unreadable) as error:
+        raise type(error)(f"{where}: {error}") from None
+
+
 def from_base64(text: str, what: str) -> bytes:
     try:
         data = base64.b64decode(text.encode("ascii"), validate=True)
@@ -324,7 +329,7 @@ def proof_of(data: bytes, kind: str) -> Proof:
 def check_proof(data: bytes, keys: Sequence[Key], entry: bytes = b"") -> str:
     """One event is in the log at its place; the entry is the one given, else the one that the file carries."""
     proof = proof_of(data, "index")
-    checkpoint = checkpoint_of(proof.note, keys)
+    checkpoint = checkpoint_in("The checkpoint in the proof", proof.note, keys)
     entry = entry or proof.entry
     check_inclusion(leaf_hash(entry), proof.number, checkpoint.size, proof.path, checkpoint.root)
     words = words_of(entry, proof.number + 1)
@@ -335,7 +340,7 @@ def check_proof(data: bytes, keys: Sequence[Key], entry: bytes = b"") -> str:
 def check_grown(data: bytes, keys: Sequence[Key], kept: bytes) -> str:
     """The log that the file's checkpoint speaks of begins with the one of the checkpoint that was kept."""
     proof, old = proof_of(data, "old"), checkpoint_of(kept, keys)
-    new = checkpoint_of(proof.note, keys)
+    new = checkpoint_in("The checkpoint in the proof", proof.note, keys)
     if (proof.number, new.origin) != (old.size, old.origin):
         raise Wrong(
             f"The proof begins at {proof.number} events of {new.origin}, the checkpoint at {old.size} of {old.origin}."
@@ -356,8 +361,6 @@ def words_of(entry: bytes, position: int) -> list[str]:
 
 
 # --- A whole export: c2sp.org/tlog-tiles ------------------------------------------------------------------------------
-
-WIDTH = 256
 
 
 def tile_path(folder: Path, kind: str, number: int, width: int) -> Path:
@@ -385,7 +388,7 @@ def entries_of(bundle: bytes) -> Iterator[bytes]:
 
 def check_export(folder: Path, keys: Sequence[Key], kept: Sequence[bytes] = ()) -> str:
     """Everything: each entry, each stream, each tile, the root, its signature, and what was kept from earlier."""
-    checkpoint = checkpoint_of(read(folder / "checkpoint"), keys)
+    checkpoint = checkpoint_in(folder / "checkpoint", read(folder / "checkpoint"), keys)
     known = [checkpoint_of(note, keys) for note in kept]
     for old in known:
         if old.size > checkpoint.size:
@@ -467,17 +470,16 @@ def check_bundle(path: Path, keys: Sequence[Key], kept: Sequence[bytes] = (), re
         with zipfile.ZipFile(path) as held:
             manifest = json.loads(held.read("manifest.json"))
             _check_files(held, manifest["files"])
-            checkpoint = checkpoint_of(held.read("checkpoint"), keys)
+            checkpoint = checkpoint_in("The checkpoint in the bundle", held.read("checkpoint"), keys)
             events = list(_events(held))
             _check_places(events, held.read("events/proof"), checkpoint)
             grown = _check_grown_since(held.read("checkpoints.ndjson"), checkpoint, keys, kept)
             told = [_check_streams(events, manifest), _check_approvals(events), _check_reports(held, events, manifest)]
     except (KeyError, IndexError, TypeError, ValueError, zipfile.BadZipFile, OSError) as error:
         raise Unreadable(f"{path} is no evidence bundle that can be read ({error}).") from None
-    first = (
-        f"{len(events)} events of {checkpoint.origin} are in the log at their places, under {checkpoint.size} signed."
-    )
-    return "\n".join([first, *told, grown, *replayed(events, manifest, replay)])
+    part = f"{len(events)} events of {checkpoint.origin} are in the log at their places"
+    happened = replayed(events, manifest, replay) if replay else ()
+    return "\n".join([f"{part}, under {checkpoint.size} signed.", *told, grown, *happened])
 
 
 def _check_files(held: zipfile.ZipFile, files: dict[str, Any]) -> None:
@@ -600,7 +602,7 @@ def _check_grown_since(lines: bytes, newest: Checkpoint, keys: Sequence[Key], ke
     known = []
     for line in lines.splitlines():
         said = json.loads(line)
-        old = checkpoint_of(said["note"].encode(), keys)
+        old = checkpoint_in("A checkpoint in checkpoints.ndjson", said["note"].encode(), keys)
         path = [from_base64(one, "A hash of the proof") for one in said["consistency"]]
         check_consistency((old.size, newest.size), (old.root, newest.root), path)
         known.append(old)
@@ -611,13 +613,15 @@ def _check_grown_since(lines: bytes, newest: Checkpoint, keys: Sequence[Key], ke
 
 
 def replayed(events: Sequence[Told], manifest: dict[str, Any], code: str) -> Iterator[str]:
-    """What happened to a thing, or with "all" to everything, in order; names are the book's word."""
+    """What happened to a thing, or with "all" to everything, in order."""
     streams = manifest["streams"]
     names = {**{stream: said.get("code") or stream for stream, said in streams.items()}, **manifest["people"]}
-    for stream, said in streams.items() if code else ():
-        if code not in ("all", stream, said.get("code")):
-            continue
-        yield plain(f"{said.get('code', stream)} {said.get('title', '')}")
+    chosen = [stream for stream, said in streams.items() if code in ("all", stream, said.get("code"))]
+    if not chosen:
+        raise Unreadable(f"Nothing in this bundle has the code {code}: give the code of a thing in it, or all.")
+    yield "Names and titles below are the book's word; all else is proved."
+    for stream in chosen:
+        yield plain(f"{streams[stream].get('code', stream)} {streams[stream].get('title', '')}")
         for event in events:
             if event.words[2] == stream:
                 actor = json.loads(event.state)["actor"]
@@ -650,15 +654,11 @@ def keys_of(given: Sequence[str]) -> list[Key]:
 
 
 def arguments() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n", 1)[0])
-    kinds = parser.add_subparsers(dest="kind", required=True)
-    for kind, what in (
-        ("export", "a folder with everything"),
-        ("proof", "one event is in the log"),
-        ("consistency", "the log only grew"),
-        ("bundle", "some events with all that proves them"),
-    ):
-        made = kinds.add_parser(kind, help=what)
+    what, usage = (__doc__ or "").split("\n\n")[:2]
+    parser = argparse.ArgumentParser(usage=usage.strip(), description=what)
+    kinds = parser.add_subparsers(dest="kind", required=True, prog=parser.prog)
+    for kind in ("export", "proof", "consistency", "bundle"):
+        made = kinds.add_parser(kind)
         made.add_argument("path", type=Path)
         made.add_argument("--key", action="append", required=True, help="the public key, or a file that holds it")
         if kind in ("export", "bundle"):
@@ -668,31 +668,32 @@ def arguments() -> argparse.ArgumentParser:
         elif kind == "proof":
             made.add_argument("--entry", type=Path, help="the entry; else the one that the proof carries")
         elif kind == "consistency":
-            made.add_argument("--old", type=Path, required=True, help="the checkpoint kept from earlier")
+            made.add_argument("--old", dest="checkpoint", nargs=1, type=Path, required=True, help="kept from earlier")
     return parser
 
 
 def checked(given: argparse.Namespace) -> str:
     keys = keys_of(given.key)
-    if given.kind == "export":
-        return check_export(given.path, keys, [read(path) for path in given.checkpoint])
-    if given.kind == "bundle":
-        return check_bundle(given.path, keys, [read(path) for path in given.checkpoint], given.replay)
     if given.kind == "proof":
         return check_proof(read(given.path), keys, read(given.entry) if given.entry else b"")
-    return check_grown(read(given.path), keys, read(given.old))
+    kept = [read(path) for path in given.checkpoint]
+    for path, note in zip(given.checkpoint, kept):
+        checkpoint_in(path, note, keys)
+    if given.kind == "export":
+        return check_export(given.path, keys, kept)
+    if given.kind == "bundle":
+        return check_bundle(given.path, keys, kept, given.replay)
+    return check_grown(read(given.path), keys, *kept)
 
 
-def main() -> NoReturn:
+def main() -> None:
     try:
         print(checked(arguments().parse_args()))
     except Wrong as wrong:
-        print(f"NOT PROVED. {wrong}", file=sys.stderr)
-        sys.exit(1)
+        sys.exit(f"NOT PROVED. {wrong}")
     except Unreadable as unreadable:
         print(unreadable, file=sys.stderr)
         sys.exit(2)
-    sys.exit(0)
 
 
 if __name__ == "__main__":

@@ -44,12 +44,13 @@ class Finding(msgspec.Struct, frozen=True):
 
 
 class Verdict(msgspec.Struct, frozen=True, kw_only=True):
-    """What came of a check; `issued` is the report that it was issued as, where it was."""
+    """What came of a check; `issued` is the report that it was issued as, where it was; `unread`: it is no report."""
 
     says: str
     findings: tuple[Finding, ...] = ()
     issued: ReportRow | None = None
     program: str = ""
+    unread: bool = False
 
     @property
     def holds(self) -> bool:
@@ -86,6 +87,9 @@ def check_file(views: Views, ledger: Ledger, content: bytes, *, renderers: Mappi
     """Whether a file is what this book makes at its position; `renderers` make the kinds of file that are known."""
     try:
         held = recognised(content)
+    except Unrecognised as no:
+        return Verdict(says=str(no), unread=True)
+    try:
         _is_made_here(held)
         with views(None) as view:
             issued = queries.with_file(view, digest_of(content)) or queries.with_file(view, held.digest)

@@ -83,9 +83,9 @@ def test_a_forged_book_is_not_whole(scene: Scene, forge: Forge, position: int, i
     assert inside.startswith("Checkpoint 1: It") or wrong[0].position == position
     assert all(by_halves == wrong for by_halves in _by_halves(scene))
     try:
-        told = check_export(scene.exported(), scene.keys, [_note(scene)])
+        told = check_export(exported := scene.exported(), scene.keys, [_note(scene)])
     except Wrong as caught:
-        told = str(caught)
+        told = str(caught).removeprefix(f"{exported / 'checkpoint'}: ")
     assert told.startswith(outside)
 
 

@@ -64,3 +64,28 @@ def test_the_signature_is_checked_by_openssl(folder: Path) -> None:
 
 def test_every_command_of_the_page_is_tried() -> None:
     assert len(BLOCKS) == 2
+
+
+@pytest.mark.parametrize("asked", ["", "--help-me", "nothing", "proof", "export steward-log"])
+def test_a_call_that_is_not_understood_shows_how_it_is_made(folder: Path, asked: str) -> None:
+    told = typed(folder, f"python3 steward_verify.py {asked}")
+    assert (told.returncode, told.stdout) == (2, "")
+    assert "usage: " in told.stderr
+    assert "--key" in told.stderr
+
+
+def test_what_does_not_hold_names_its_file(folder: Path) -> None:
+    (folder / "other.txt").write_text((folder / "kept.txt").read_text().replace("example.org/log\n", "other.org/log\n"))
+    (folder / "junk.txt").write_text("junk")
+    for file, code, said in (
+        ("other.txt", 1, "NOT PROVED. other.txt: The signature by example.org/log does not fit"),
+        ("junk.txt", 2, "junk.txt: This is no signed note"),
+        ("gone.txt", 2, "gone.txt cannot be read"),
+    ):
+        for call in ("export steward-log --checkpoint", "consistency consistency.txt --old"):
+            told = typed(folder, f"python3 steward_verify.py {call} {file} --key steward.vkey")
+            assert (told.returncode, told.stdout) == (code, "")
+            assert told.stderr.startswith(said)
+    other = "PeterNeumann+c74f20a3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW"
+    told = typed(folder, f"python3 steward_verify.py export steward-log --key {other}")
+    assert "NOT PROVED. steward-log/checkpoint: It is not signed by PeterNeumann" in told.stderr

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from application.proofs.exporting import VERIFIER
 from cli.bundling import bundle
 from tests.projections.evidence.bundles import Desk, files_of
 
@@ -68,3 +69,14 @@ def test_what_cannot_be_handed_out_is_said_and_no_file_is_left(
     done = steward(str(tmp_path / "none.zip"), *asked, "--database", url)
     assert (done.exit_code, sentence in done.stderr) == (1, True)
     assert not (tmp_path / "none.zip").exists()
+
+
+def test_a_replay_of_what_is_not_in_the_bundle_is_said(told: Desk, url: str, tmp_path: Path) -> None:
+    assert steward(str(tmp_path / "one.zip"), "--database", url).exit_code == 0
+    call = [sys.executable, str(VERIFIER), "bundle", str(tmp_path / "one.zip"), "--key", told.vkey, "--replay"]
+    gone = subprocess.run([*call, "R-999"], capture_output=True, text=True, check=False)
+    assert (gone.returncode, gone.stdout) == (2, "")
+    assert "Nothing in this bundle has the code R-999: give the code of a thing in it, or all." in gone.stderr
+    found = subprocess.run([*call, "R-001"], capture_output=True, text=True, check=False)
+    assert (found.returncode, found.stderr) == (0, "")
+    assert "Names and titles below are the book's word" in found.stdout

@@ -176,7 +176,7 @@ def test_the_command_line_answers_with_words_and_an_exit_code(told_on_sqlite: Te
     assert "as approver: I approve this report for release." in done.stdout
     file.write_bytes(b"no report")
     refused = CliRunner().invoke(group, ["verify", str(file), "--database", url])
-    assert (refused.exit_code, "This is no report of Steward" in refused.stderr) == (1, True)
+    assert (refused.exit_code, "This is no report of Steward" in refused.stderr) == (2, True)
     assert CliRunner().invoke(group, ["verify", "missing.pdf", "--database", url]).exit_code == 2
     assert "RP-001\tSigned\t44\t" in CliRunner().invoke(group, ["list", "--database", url]).stdout
 
