@@ -1,5 +1,6 @@
 """What several commands share: which database to open, and how."""
 
+import logging
 import os
 from collections.abc import Callable
 from pathlib import Path
@@ -14,6 +15,7 @@ from application.folders import data_folder
 from application.ledger import DatabaseUnavailable, holds_a_log
 from projections.book import Book, Clock, utc_now
 
+LOG = logging.getLogger("steward.book")
 F = TypeVar("F", bound=Callable[..., Any])
 
 
@@ -40,6 +42,8 @@ def open_book(url: str | None, *, now: Clock = utc_now) -> Book:
     try:
         if book.database.dialect == "sqlite":
             book.migrate()
+        elif told := book.unguarded():
+            LOG.warning(told)
     except DatabaseUnavailable as away:
         raise click.ClickException(str(away)) from away
     return book

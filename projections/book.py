@@ -45,6 +45,13 @@ class Book:
         tree.catch_up(self.database, progress)
         self.models.migrate(progress)
 
+    def unguarded(self) -> str:
+        """A sentence where the database would let its log be changed; empty where it would not."""
+        if missing := self.database.missing_guards():
+            those = f"Guards against changes are missing in the database: {', '.join(missing)}."
+            return f"{those} Ask who took them away; `steward migrate` puts them back."
+        return ""
+
     def view(
         self, at: int | None = None, *, programs: Programs = None, whole: Programs = None
     ) -> AbstractContextManager[View]:

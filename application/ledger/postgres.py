@@ -26,6 +26,15 @@ from application.ledger.database import (
 
 WRITERS_LOCK = 7_305_811_940_021  # one number for all who append; never change it while old versions run
 LINK = ("08", "57P")  # the classes of errors after which nobody knows whether a commit happened
+FORBID = """ BEGIN
+       RAISE EXCEPTION 'append-only: % on % is refused', TG_OP, TG_TABLE_NAME USING ERRCODE = 'insufficient_privilege';
+       END """
+DENSE = """ BEGIN
+       IF EXISTS (SELECT 1 FROM (SELECT count(*) AS n, min(position) AS low, max(position) AS high FROM added) a
+                  WHERE a.n > 0 AND (a.high - a.low + 1 <> a.n OR a.low <>
+                    (SELECT coalesce(max(e.position), 0) + 1 FROM events e WHERE e.position < a.low)))
+       THEN RAISE EXCEPTION 'append-only: positions are dense' USING ERRCODE = 'insufficient_privilege'; END IF;
+       RETURN NULL; END """
 LOG = (
     """CREATE TABLE IF NOT EXISTS events (
         position BIGINT PRIMARY KEY,
@@ -39,15 +48,8 @@ LOG = (
     )""",
     "CREATE INDEX IF NOT EXISTS events_by_command ON events (command)",
     "CREATE INDEX IF NOT EXISTS events_by_moment ON events (recorded_at)",
-    """CREATE OR REPLACE FUNCTION steward_forbid_change() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
-       RAISE EXCEPTION 'append-only: % on % is refused', TG_OP, TG_TABLE_NAME USING ERRCODE = 'insufficient_privilege';
-       END $$""",
-    """CREATE OR REPLACE FUNCTION steward_dense() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
-       IF EXISTS (SELECT 1 FROM (SELECT count(*) AS n, min(position) AS low, max(position) AS high FROM added) a
-                  WHERE a.n > 0 AND (a.high - a.low + 1 <> a.n OR a.low <>
-                    (SELECT coalesce(max(e.position), 0) + 1 FROM events e WHERE e.position < a.low)))
-       THEN RAISE EXCEPTION 'append-only: positions are dense' USING ERRCODE = 'insufficient_privilege'; END IF;
-       RETURN NULL; END $$""",
+    f"CREATE OR REPLACE FUNCTION steward_forbid_change() RETURNS trigger LANGUAGE plpgsql AS $${FORBID}$$",
+    f"CREATE OR REPLACE FUNCTION steward_dense() RETURNS trigger LANGUAGE plpgsql AS $${DENSE}$$",
     "DROP TRIGGER IF EXISTS events_dense ON events",
     """CREATE TRIGGER events_dense AFTER INSERT ON events REFERENCING NEW TABLE AS added
        FOR EACH STATEMENT EXECUTE FUNCTION steward_dense()""",
@@ -65,7 +67,12 @@ GUARDS = (
     "ALTER TABLE {table} ENABLE ALWAYS TRIGGER {table}_no_truncate",
 )
 GUARDED = ("events", *APPEND_ONLY)
-NAMES = ("events_dense", *(f"{table}_{name}" for table in GUARDED for name in ("no_change", "no_truncate")))
+CHANGE, TRUNCATE, INSERT = 1 + 2 + 8 + 16, 2 + 32, 4  # when a trigger runs, in the bits of pg_trigger.tgtype
+GUARDING = {  # the name of each guard, and what stands of it in the catalogue
+    "events_dense": ("events", INSERT, DENSE),
+    **{f"{table}_no_change": (table, CHANGE, FORBID) for table in GUARDED},
+    **{f"{table}_no_truncate": (table, TRUNCATE, FORBID) for table in GUARDED},
+}
 
 
 @lru_cache(maxsize=2048)
@@ -156,7 +163,7 @@ class PostgresDatabase:
     def create_log(self) -> list[str]:
         with self.write() as tx:
             guards = _guards(tx)
-            if guards == set(NAMES):
+            if guards == set(GUARDING):
                 return []
             missing = _missing(tx, guards)
             made = (statement.format(**WORDS) for statement in APPEND_ONLY.values())
@@ -235,17 +242,17 @@ class PostgresDatabase:
 
 
 def _guards(tx: Tx) -> set[str]:
-    """Those of ours that are on and call what refuses."""
-    marks = ", ".join("?" * len(NAMES))
-    calls = "p.proname IN ('steward_forbid_change', 'steward_dense')"
-    sql = f"SELECT t.tgname FROM pg_trigger t JOIN pg_proc p ON p.oid = t.tgfoid WHERE {calls} AND t.tgenabled = 'A'"
-    return {row[0] for row in tx.rows(f"{sql} AND t.tgname IN ({marks})", NAMES)}
+    """Those of ours that are on, on any condition, and call what refuses, as it is made."""
+    sql = "SELECT t.tgname, c.relname, t.tgtype, p.prosrc FROM pg_trigger t"
+    sql += " JOIN pg_class c ON c.oid = t.tgrelid JOIN pg_proc p ON p.oid = t.tgfoid"
+    found = tx.rows(f"{sql} WHERE t.tgenabled = 'A' AND t.tgqual IS NULL")
+    return {name for name, *made in found if GUARDING.get(name) == tuple(made)}
 
 
 def _missing(tx: Tx, guards: set[str]) -> list[str]:
     marks = ", ".join("?" * len(GUARDED))
     tables = {row[0] for row in tx.rows(f"SELECT relname FROM pg_class WHERE relname IN ({marks})", GUARDED)}
-    return [name for name in NAMES if name not in guards and any(name.startswith(f"{table}_") for table in tables)]
+    return [name for name, (table, *_) in GUARDING.items() if table in tables and name not in guards]
 
 
 def _leave(connection: psycopg.Connection[Any]) -> None:

@@ -50,9 +50,10 @@ GUARDS = (
        BEGIN SELECT RAISE(ABORT, 'append-only: this place is taken'); END""",
 )
 NO_TEXT = "Could not decode to UTF-8"  # as the driver says it
-GUARDED = {
-    "events": [f"events_{name}" for name in ("no_update", "no_delete", "no_replace", "dense")],
-    **{table: [f"{table}_{name}" for name in ("no_update", "no_delete", "no_replace")] for table in APPEND_ONLY},
+NEW = "CREATE TRIGGER IF NOT EXISTS "
+GUARDING = {
+    "events": [statement for statement in LOG if statement.startswith(NEW)],
+    **{table: [guard.format(table=table) for guard in GUARDS] for table in APPEND_ONLY},
 }
 PRAGMAS = (
     "PRAGMA journal_mode=WAL",
@@ -160,8 +161,8 @@ class SQLiteDatabase:
                 tx.run(statement)
             for table, made in APPEND_ONLY.items():
                 tx.run(made.format(**WORDS))
-                for guard in GUARDS:
-                    tx.run(guard.format(table=table))
+                for guard in GUARDING[table]:
+                    tx.run(guard)
         return missing
 
     def missing_guards(self) -> list[str]:
@@ -232,10 +233,11 @@ class SQLiteDatabase:
 
 
 def _missing(tx: Tx) -> list[str]:
-    found = tx.rows("SELECT type, name, coalesce(sql, '') FROM sqlite_master")
-    tables = {name for kind, name, _ in found if kind == "table"}
-    guards = {name for kind, name, sql in found if kind == "trigger" and "RAISE(ABORT" in sql}
-    return [name for table, names in GUARDED.items() if table in tables for name in names if name not in guards]
+    """Guards that are not there as they are made; SQLite keeps the text of each."""
+    found = dict(tx.rows("SELECT name, sql FROM sqlite_master"))
+    guarding = [guard.removeprefix(NEW) for table, guards in GUARDING.items() if table in found for guard in guards]
+    named = [(guard.split()[0], f"CREATE TRIGGER {guard}") for guard in guarding]
+    return [name for name, made in named if found.get(name) != made]
 
 
 def has_events(path: Path) -> bool:

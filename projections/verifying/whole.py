@@ -67,9 +67,8 @@ def with_rows(
 
 
 def _warnings(book: Book) -> Iterator[str]:
-    if missing := book.database.missing_guards():
-        those = f"Guards against changes are missing in the database: {', '.join(missing)}."
-        yield f"{those} Ask who took them away; `steward migrate` puts them back."
+    if told := book.unguarded():
+        yield told
     held, newest = looks.counted(book.database)
     if held != newest:
         yield f"Of the notes of who looked, {held} of {newest} are there: some were removed."

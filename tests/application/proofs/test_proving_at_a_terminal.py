@@ -195,16 +195,48 @@ def test_guards_that_are_gone_are_told_and_stay_gone_until_the_book_is_written(
     assert "Warning" not in terminal("verify").stderr
 
 
-def test_a_guard_that_guards_nothing_is_missing(tmp_path: Path) -> None:
-    book = Book(f"sqlite:///{tmp_path / 'book.sqlite'}")
-    book.migrate()
-    with book.database.write() as tx:
-        tx.run("DROP TRIGGER events_no_update")
-        tx.run("CREATE TRIGGER events_no_update BEFORE UPDATE ON events BEGIN SELECT 1; END")
-    assert book.database.missing_guards() == ["events_no_update"]
-    book.migrate()
-    assert book.database.missing_guards() == []
-    book.close()
+REFUSAL = "RAISE(ABORT, 'append-only: events are never changed')"
+LOOSENED = {
+    "sqlite": [
+        f"CREATE TRIGGER events_no_update BEFORE UPDATE ON events BEGIN {does}; END"
+        for does in ("SELECT 1", f"SELECT {REFUSAL} WHERE 0", f"SELECT iif(NEW.position < 0, {REFUSAL}, 1)")
+    ],
+    "postgresql": [
+        (
+            "CREATE OR REPLACE FUNCTION steward_forbid_change() RETURNS trigger LANGUAGE plpgsql"
+            " AS $$ BEGIN RETURN NEW; END $$"
+        ),
+        "ALTER TABLE events DISABLE TRIGGER events_no_change",
+        "ALTER TABLE events ENABLE REPLICA TRIGGER events_no_change",
+        "DROP TRIGGER events_no_change ON events",
+        (
+            "CREATE OR REPLACE TRIGGER events_no_change BEFORE DELETE ON events"
+            " FOR EACH ROW EXECUTE FUNCTION steward_forbid_change()"
+        ),
+        (
+            "CREATE OR REPLACE TRIGGER events_no_change BEFORE UPDATE OR DELETE ON events"
+            " FOR EACH ROW WHEN (OLD.position < 0) EXECUTE FUNCTION steward_forbid_change()"
+        ),
+    ],
+}
+
+
+def test_a_guard_that_guards_nothing_is_missing(terminal: Terminal, caplog: pytest.LogCaptureFixture) -> None:
+    database = terminal.book.database
+    sqlite = database.dialect == "sqlite"
+    name = "events_no_update" if sqlite else "events_no_change"
+    for loosened in LOOSENED[database.dialect]:
+        with database.write() as tx:
+            if sqlite:
+                tx.run(f"DROP TRIGGER {name}")
+            tx.run(loosened)
+        assert name in database.missing_guards(), loosened
+        assert name in terminal("verify").stderr
+        caplog.clear()
+        assert terminal("worker", "--once").exit_code == 0
+        assert name in caplog.text, loosened
+        terminal.book.migrate()
+        assert database.missing_guards() == [], loosened
 
 
 def test_a_note_of_who_looked_that_was_removed_is_told(terminal: Terminal) -> None:
