@@ -98,15 +98,9 @@ def day(value: date | None, none: str = "not set") -> str:
     return f"{value.day} {_MONTHS[value.month - 1][:3]} {value.year}"
 
 
-def short_day(value: date) -> str:
-    """As in “29 Apr”."""
-    value = _utc(value)
-    return f"{value.day} {_MONTHS[value.month - 1][:3]}"
-
-
 def weekday(value: date) -> str:
-    """As in “Fri 29 Apr”."""
-    return f"{_DAYS[_utc(value).weekday()][:3]} {short_day(value)}"
+    """As in “Fri 29 Apr 2022”."""
+    return f"{_DAYS[_utc(value).weekday()][:3]} {day(value)}"
 
 
 def long_day(value: date) -> str:
@@ -155,13 +149,13 @@ def moved(days: int | None) -> str:
 def due(when_due: date, today: date, done: date | None = None) -> Status:
     """Overdue, due or done: never a colour alone."""
     if done is not None:
-        return Status("good", f"Done {_day_near(done, today)}")
+        return Status("good", f"Done {day(done)}")
     late = (today - when_due).days
     if late > 0:
         return Status("severe", f"Overdue {plural(late, 'day')}")
     if late == 0:
         return Status("watch", "Due today")
-    return Status("neutral", f"Due {_day_near(when_due, today)}")
+    return Status("neutral", f"Due {day(when_due)}")
 
 
 def rated(rating: object, reason: str | None = None) -> Status:
@@ -205,7 +199,6 @@ FILTERS = {
         plural,
         money,
         day,
-        short_day,
         weekday,
         long_day,
         clock,
@@ -224,11 +217,6 @@ FILTERS = {
 
 def _below_zero(value: float | Decimal, places: int) -> bool:
     return value < 0 and round(value, places) != 0
-
-
-def _day_near(value: date, today: date) -> str:
-    """The year is said only where it is not this one."""
-    return short_day(value) if _utc(value).year == today.year else day(value)
 
 
 def _utc(value: date) -> date:
