@@ -11,6 +11,7 @@ from application.ledger import Ledger, open_database, tree
 from projections.catalogue import READ_MODELS
 from projections.generations import Progress, ReadModels, silent
 from projections.kernel import ReadModel
+from projections.moments import Growth
 from projections.nav import Menu
 from projections.reports.issuing import BookPress
 from projections.view import Programs, View, Viewer
@@ -32,6 +33,7 @@ class Book:
         self.models = ReadModels(self.database, lambda: self.ledger, models)
         self.ledger = Ledger(self.database, self.models.follow)
         self.menu = Menu()
+        self.growth = Growth()
         self._viewer = Viewer(self.database, self.models)
         self.desk = Desk(self.ledger, BookPress(self.database, self.ledger, self.view))
 

@@ -1,7 +1,7 @@
 """The log seen by its clock: which position stood at a moment, and how many events were recorded when."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from itertools import pairwise
 from uuid import UUID
 
@@ -60,17 +60,35 @@ def stood(view: View, position: int) -> View:
     return Stood(view.tx, view.tables, at=max(0, min(position, view.head)), head=view.head, programs=view.programs)
 
 
-def density(view: View, now: datetime) -> Density | None:
-    """How the record grew from its first event to now; None before there is anything to draw."""
+class Growth:
+    """How the record grew, kept as long as nothing is recorded and the day is the same."""
+
+    def __init__(self) -> None:
+        self._known: tuple[tuple[int, date], tuple[datetime, list[int]] | None] = (0, date.min), None
+
+    def density(self, view: View, now: datetime) -> Density | None:
+        """From its first event to now; None before there is anything to draw."""
+        asked = view.head, now.date()
+        key, grown = self._known
+        if key != asked:
+            grown = _grown(view, now)
+            self._known = asked, grown
+        if grown is None:
+            return None
+        since, rising = grown
+        counts = tuple(after - before for before, after in pairwise(rising))
+        return Density(counts, sum(end <= view.at for end in rising[1:]), since)
+
+
+def _grown(view: View, now: datetime) -> tuple[datetime, list[int]] | None:
+    """When the record began, and where it stood at the end of each bucket."""
     first = view.rows("SELECT recorded_at FROM events WHERE position = 1")
     if not first:
         return None
     since = datetime.fromisoformat(first[0][0])
     width = max(now - since, timedelta(seconds=1)) / BUCKETS
     ends = positions_at(view, [since + width * n for n in range(1, BUCKETS)])
-    rising = _rising([0, *ends, view.head])
-    counts = tuple(after - before for before, after in pairwise(rising))
-    return Density(counts, sum(end <= view.at for end in rising[1:]), since)
+    return since, _rising([0, *ends, view.head])
 
 
 def _rising(positions: Sequence[int]) -> list[int]:

@@ -17,7 +17,7 @@ from application.ledger import Ask
 from domain.people.person import PERSON, Person, holds
 from domain.people.words import Role
 from projections.book import Book, utc_now
-from projections.moments import Density, density
+from projections.moments import Density
 from projections.record import EntryRow
 from projections.things import ThingRow
 from projections.view import Programs, View
@@ -155,7 +155,7 @@ class Visit:
 
     def density(self, view: View) -> Density | None:
         """What the bar of the past draws: how many events were recorded when."""
-        return density(view, self.book.now())
+        return self.book.growth.density(view, self.book.now())
 
     def done(self, path: str, positions: tuple[int, ...]) -> Response[str]:
         """After an act: look at the thing again. htmx follows by a header, a browser by 303."""

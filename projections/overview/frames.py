@@ -7,16 +7,15 @@ from uuid import UUID
 
 import msgspec
 
-from domain.projects.health import ProgramCounts, computed_program_health, program_counts
+from domain.projects.health import ProgramCounts, computed_program_health
 from domain.projects.words import Rating
 from projections.corrective_actions.queries import OPEN as OPEN_ACTIONS
 from projections.corrective_actions.rows import ActionRow
 from projections.issues.queries import OPEN as OPEN_ISSUES
 from projections.issues.rows import IssueRow
 from projections.moments import positions_at, then
-from projections.overview.health import ENDED
+from projections.overview.health import counts_of
 from projections.programs import ProgramRow
-from projections.projects.rows import ProjectRow
 from projections.record import EntryRow
 from projections.risks.queries import OPEN as OPEN_RISKS
 from projections.risks.rows import RiskRow
@@ -131,9 +130,6 @@ def _point(view: View, program: UUID, frame: Frame) -> Point:
         f" (SELECT count(*) FROM {there.span(ActionRow)} WHERE program = ? AND {OPEN_ACTIONS})",
         (program, program, program, program),
     )
-    held = there.rows(
-        f"SELECT rating, slip FROM {there.span(ProjectRow)} WHERE program = ? AND state NOT IN {ENDED}", (program,)
-    )
-    counts = program_counts((Rating(rating) if rating else None, slip) for rating, slip in held)
+    counts = counts_of(there, program)
     rating = Rating(declared) if declared else None
     return Point(frame=frame, declared=rating, counts=counts, risks=risks, issues=issues, actions=actions)

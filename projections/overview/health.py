@@ -94,6 +94,13 @@ def of_program(view: View, row: ProgramRow, today: date) -> Line:
     return _lines(view, [row], today, where=f"program = '{UUID(str(row.id))}'")[0]
 
 
+def counts_of(view: View, program: UUID) -> ProgramCounts:
+    """What the computed health of one program is made of."""
+    where = f"program = ? AND state NOT IN {ENDED}"
+    held = view.rows(f"SELECT rating, slip FROM {view.span(ProjectRow)} WHERE {where}", (program,))
+    return program_counts((_rating(rating), slip) for rating, slip in held)
+
+
 def agree(declared: Rating | None, computed: Rating | None) -> bool:
     return declared is None or computed is None or COLOURS[declared] == COLOURS[computed]
 

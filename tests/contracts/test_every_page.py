@@ -36,7 +36,7 @@ PAGES = sorted(
     route.here for (method, path), route in TABLE.items() if method == "GET" and not any(each in path for each in PLAIN)
 )
 MOMENTS = ["1", "mid", "head", "beyond", "1999-12-31", "next week", "-1", "9" * 30, "31 Mar 2026"]
-LEAVING = {"Back to now", "Compare with now", "What we did not know yet"}
+LEAVING = {"Back to now", "Compare with now", "What was true on this day"}
 STAYING = {"/theme", "/sign-out"}
 
 

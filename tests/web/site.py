@@ -29,6 +29,12 @@ def plain(html: str) -> str:
     return re.sub(r"<[^>]+>", "", html)
 
 
+def as_it_stood(html: str) -> str:
+    """A page of the past without what it tells of now."""
+    before, card, after = html.partition('<section class="card" id="since"')
+    return re.sub(r'<(small|p) class="now">.*?</\1>', "", before + (after.partition("</section>")[2] if card else ""))
+
+
 class Browser:
     """One signed-in person."""
 

@@ -15,6 +15,7 @@ from domain.corrective_actions.words import ActionState, Severity
 from projections import programs, record
 from projections.corrective_actions import queries
 from projections.corrective_actions.rows import NEXT_WORDS, ActionRow, CycleRow, Next, PlanRow, StepRow
+from projections.differences.since import as_now
 from projections.duties.queries import of_thing
 from projections.things import Names
 from projections.view import View
@@ -41,13 +42,15 @@ def index(visit: NamedDependency[Visit]) -> Response[str]:
     with visit.view() as view:
         asked, today = listing(visit, queries.Asked), visit.today(view)
         found = queries.search(view, asked.filter, today=today)
-        people = {person for row in found.rows for person in (row.owner, row.waits_for) if person}
+        now = as_now(view, found.rows, "severity", "state", "owner", "due")
+        people = {person for row in (*found.rows, *now.values()) for person in (row.owner, row.waits_for) if person}
         names = Names(view, people)
         return visit.page(
             "corrective_actions/index.html",
             view,
             about={"title": "Corrective actions", "nav": NAV},
             found=found,
+            now=now,
             query=asked,
             programs={row.id: row for row in programs.all_programs(view)},
             names=names,

@@ -13,6 +13,7 @@ from application.issues import LEVEL, RaiseIssue
 from application.ledger import NotFound
 from domain.issues.words import PRIORITIES, SEVERITIES, acts
 from projections import programs, record
+from projections.differences.since import as_now
 from projections.issues import queries
 from projections.issues.rows import EndingRow, EscalationRow, IssueRow
 from projections.things import Names
@@ -40,12 +41,14 @@ def index(visit: NamedDependency[Visit]) -> Response[str]:
     with visit.view() as view:
         asked, today = listing(visit, queries.Asked), visit.today(view)
         found = queries.search(view, asked.filter, today=today)
-        people = {row.owner for row in found.rows if row.owner}
+        now = as_now(view, found.rows, "severity", "state", "owner", "due")
+        people = {row.owner for row in (*found.rows, *now.values()) if row.owner}
         return visit.page(
             "issues/index.html",
             view,
             about={"title": "Issues", "nav": NAV},
             found=found,
+            now=now,
             query=asked,
             programs={row.id: row for row in programs.all_programs(view)},
             names=Names(view, people),

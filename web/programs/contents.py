@@ -4,11 +4,14 @@ from datetime import date, timedelta
 from typing import Any
 
 from application.ledger import Ledger
+from domain.projects.health import computed_program_health
+from domain.projects.words import Rating
 from projections import programs, record
 from projections.corrective_actions import queries as action_queries
+from projections.differences.since import as_now
 from projections.issues import queries as issue_queries
 from projections.moments import then
-from projections.overview.health import Line, agree, of_program
+from projections.overview.health import agree, counts_of, of_program
 from projections.overview.quarters import apart_since, strip
 from projections.programs import ProgramRow
 from projections.projects import queries
@@ -20,6 +23,7 @@ from projections.view import View
 TRAIL = 10
 WORST = 4
 AHEAD = timedelta(days=3653)
+SHOWN = ("name", "rating", "finish", "whole_life_minor", "open", "program")  # of a project in the table
 
 
 def contents(view: View, ledger: Ledger, row: ProgramRow, today: date) -> dict[str, Any]:
@@ -40,7 +44,7 @@ def _health(view: View, row: ProgramRow, today: date) -> dict[str, Any]:
     declared_strip = strip(declared, today) if declared else []
     return {
         "line": line,
-        "line_now": _line_now(view, row, today) if view.past else None,
+        "standing_now": _standing_now(view, row) if view.past else None,
         "agrees": line.agrees,
         "declared_strip": declared_strip,
         "apart": apart_since(declared_strip, line.strip, agree) if declared else "",
@@ -57,7 +61,7 @@ def _projects(view: View, row: ProgramRow, today: date) -> dict[str, Any]:
         "history": queries.rating_history(view, [each.id for each in rows]),
         "dated": dated(rows, start),
         "axis": (start, _axis_to(rows, today)),
-        "now": as_now(view, rows) if view.past else {},
+        "now": as_now(view, rows, *SHOWN),
     }
 
 
@@ -86,23 +90,11 @@ def dated(rows: list[ProjectRow], start: date) -> list[ProjectRow]:
     return [row for end, _, row in known if end >= start] + [row for end, _, row in known if end < start]
 
 
-def as_now(view: View, rows: list[ProjectRow]) -> dict[Any, ProjectRow]:
-    """The same projects as they stand at the head of the record, where something people see is different."""
-    head = then(view, view.head)
-    marks = ", ".join("?" * len(rows))
-    found = head.select(ProjectRow, f"id IN ({marks})", [row.id for row in rows]) if rows else []
-    now = {row.id: row for row in found}
-    return {row.id: now[row.id] for row in rows if row.id in now and _seen(now[row.id]) != _seen(row)}
-
-
-def _line_now(view: View, row: ProgramRow, today: date) -> Line | None:
+def _standing_now(view: View, row: ProgramRow) -> tuple[ProgramRow, Rating | None] | None:
+    """The program at the head of the record, and what its figures give there."""
     head = then(view, view.head)
     found = programs.one(head, row.id)
-    return of_program(head, found, today) if found else None
-
-
-def _seen(row: ProjectRow) -> tuple[Any, ...]:
-    return row.name, row.rating, row.finish, row.whole_life_minor, row.open, row.program
+    return (found, computed_program_health(counts_of(head, row.id)).rating) if found else None
 
 
 def _axis_to(rows: list[ProjectRow], today: date) -> date:

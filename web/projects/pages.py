@@ -14,6 +14,7 @@ from application.projects import InitiateProject
 from domain.programs.codes import normal
 from domain.projects.words import acts
 from projections import programs, record
+from projections.differences.since import as_now
 from projections.projects import queries
 from projections.projects.rows import ProjectRow
 from projections.risks.queries import open_reds
@@ -39,7 +40,14 @@ def index(visit: NamedDependency[Visit]) -> Response[str]:
         about = {"title": "Projects", "nav": NAV}
         history = queries.rating_history(view, [row.id for row in found.rows])
         return visit.page(
-            "projects/index.html", view, about=about, found=found, query=asked, programs=homes, history=history
+            "projects/index.html",
+            view,
+            about=about,
+            found=found,
+            query=asked,
+            programs=homes,
+            history=history,
+            now=as_now(view, found.rows, "name", "rating", "finish", "whole_life_minor", "open"),
         )
 
 

@@ -11,6 +11,7 @@ from markupsafe import Markup
 from application.ledger import NotFound
 from domain.people.words import Role
 from projections import lives, record
+from projections.differences.since import THINGS, came_after
 from projections.lives import Moment
 from projections.moments import Density, stood
 from projections.things import ThingRow
@@ -44,6 +45,18 @@ class Pane(Visit):
         return super().page(template, view, status_code=status_code, about={**self.about, "bare": True}, **context)
 
 
+class Past(Visit):
+    """The same eyes on the page of a thing in the past, which tells too what came after."""
+
+    def __init__(self, visit: Visit) -> None:
+        super().__init__(visit.request, visit.book, visit.settings, visit.signed_in)
+
+    def page(self, template: str, view: View | None, *, status_code: int = 200, **context: Any) -> Response[str]:
+        row = context.get("row")
+        later = came_after(view, self.book.ledger, row) if view and isinstance(row, THINGS) else None
+        return super().page(template, view, status_code=status_code, later=later, **context)
+
+
 class Life:
     """What the stepper shows: which event of how many, and the ways from here."""
 
@@ -65,7 +78,7 @@ def replayed(visit: Visit, kind: str, name: str, show: Show, *, roles: frozenset
     """The page of one thing; with `step` in the address, one event of its life for those who may read the record."""
     with visit.view(roles) as view:
         if not visit.query.get("step") or not visit.may_somewhere(READERS):
-            return show(visit, view)
+            return show(Past(visit) if view.past else visit, view)
         thing = lives.find(view, kind, name)
         life = lives.of(view, thing.id) if thing else []
         if thing is None or not life:

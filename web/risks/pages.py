@@ -14,6 +14,7 @@ from application.risks import IdentifyRisk
 from domain.risks.events import RiskReworded
 from domain.risks.words import Stage
 from projections import people, programs, record
+from projections.differences.since import as_now
 from projections.duties.queries import of_thing
 from projections.record import EntryRow
 from projections.risks import queries
@@ -41,15 +42,17 @@ def index(visit: NamedDependency[Visit]) -> Response[str]:
     with visit.view() as view:
         asked, today = listing(visit, queries.Asked), visit.today(view)
         found = queries.search(view, asked.filter, today=today)
+        now = as_now(view, found.rows, "level", "state", "tier", "owner")
         return visit.page(
             "risks/index.html",
             view,
             about={"title": "Risks", "nav": NAV},
             found=found,
+            now=now,
             query=asked,
             programs={row.id: row for row in programs.all_programs(view)},
             history=queries.level_history(view, [row.id for row in found.rows], today=today),
-            names=_shown_names(view, asked.filter, found.rows),
+            names=_shown_names(view, asked.filter, [*found.rows, *now.values()]),
             owners=[(str(row.id), row.name) for row in people.active(view)],
             matrix=queries.matrix(view),
             writes=visit.may_somewhere(WRITERS) and not view.past,

@@ -15,7 +15,7 @@ from domain.programs.state import program_id
 from domain.projects.state import project_id
 from domain.projects.words import Rating
 from projections.book import Book
-from projections.moments import density, positions_at
+from projections.moments import Growth, positions_at
 from projections.overview.attention import attention
 from projections.overview.health import by_program
 from projections.overview.moves import since_day
@@ -84,14 +84,14 @@ def test_the_density_counts_every_event_once(told: Told) -> None:
     now = START + timedelta(days=47)
     told.do(ReportStatus(thing=project_id("RAIL"), rating=Rating.RED, finish=FINISH, whole_life=10**9), on=now)
     with told.book.view() as view:
-        found = density(view, now)
+        found = Growth().density(view, now)
         assert found is not None
         assert sum(found.counts) == view.head
         assert len(found.counts) == 48
         assert found.counts[0] > 0
         assert found.since == START
     with told.book.view(told.book.ledger.head() - 1) as view:
-        earlier = density(view, now)
+        earlier = Growth().density(view, now)
         assert earlier is not None
         assert 0 < earlier.here < 48
 
@@ -100,7 +100,7 @@ def test_an_empty_book_has_no_density(database_url: str) -> None:
     book = Book(database_url)
     book.migrate()
     with book.view() as view:
-        assert density(view, START) is None
+        assert Growth().density(view, START) is None
     book.close()
 
 
