@@ -10,15 +10,23 @@ from litestar import Response
 from application.desk import Act, Command, NotAllowed
 from application.ledger import Ask, NotFound, Receipt, Stale
 from domain.kernel import Problem, Refused
-from projections.record import Entry, told
+from projections.late import newest_since
+from projections.record import Entry, plain, told
 from projections.view import View
 from web.forms import Bound, Choice, Field, bind, fields_of, make
 from web.options import options, spelled
+from web.shared.words import day
 from web.values import Unreadable
 from web.visit import Visit
 
 Form = Mapping[str, list[str]]
 Options = Mapping[str, Sequence[Choice]]
+
+
+NEWER = (
+    "True since: something newer is known, true since {day}: {what}. Pages show what was recorded last, so yours would"
+    " stand in its place; the newer one stays in the record. Send it again if that is right, or enter a later day."
+)
 
 
 class Offer(msgspec.Struct, frozen=True):
@@ -59,6 +67,7 @@ class FormState(msgspec.Struct, frozen=True, kw_only=True):
     moved: Sequence[Entry] = ()
     clashes: Sequence["Clash"] = ()
     back: str = ""
+    older: str = ""  # the day that was sent although something newer stands; sent once more with it, it holds
     dated: str = "yes"
     vouch: str = ""  # the hint beside the password that is asked for once more; empty where it is not
 
@@ -130,8 +139,11 @@ def carry_out(
     if ask is None or problems or bound.problems:
         wrong = (*bound.problems, *problems)
         return _refused(visit, (*wrong, *_rules(visit, command, bound, ask, hidden)), kept, again)
+    made = make(command, bound, **hidden)
     try:
-        receipt = visit.book.desk.do(make(command, bound, **hidden), ask)
+        if newer := _newer(visit, made, ask, form):
+            return _refused(visit, [newer], {**kept, "older": bound.typed["true_since"]}, again)
+        receipt = visit.book.desk.do(made, ask)
     except Refused as refused:
         return _refused(visit, refused.problems, kept, again)
     except Stale as stale:
@@ -157,6 +169,19 @@ def _asked(
         return visit.ask(form), tuple(vouched())
     except Unreadable as problem:
         return None, (Problem(problem.field, str(problem)),)
+
+
+def _newer(visit: Visit, made: Command, ask: Ask, form: Form) -> Problem | None:
+    """A warning where a page would go on to show something older than it does; none where it was given already."""
+    since = ask.effective_at
+    if since is None or form.get("older") == form.get("true_since"):
+        return None
+    for change in made.changes(visit.book.desk, ask):
+        if newer := newest_since(visit.book.ledger.since(change.loaded.stream, 0), change.facts, since):
+            with visit.view() as view:
+                (entry,) = told(view, [newer])
+            return Problem("true_since", NEWER.format(day=day(entry.effective_at), what=plain(entry)))
+    return None
 
 
 def _rules(

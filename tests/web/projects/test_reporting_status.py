@@ -122,12 +122,34 @@ def test_when_somebody_was_quicker_both_are_shown_and_mine_can_be_sent_again(
 
 
 def test_it_may_have_been_true_earlier_but_not_later(site: Site, manager: Browser) -> None:
-    answer = manager.post(PATH, **form(manager, rating="red", true_since="2026-01-31"))
+    answer = manager.post(PATH, **form(manager, rating="red", true_since="2026-01-31", older="2026-01-31"))
     assert answer.status_code == 303
     assert "True since" in manager.get("/projects/RAIL").text
     later = manager.post(PATH, **form(manager, rating="amber", true_since="31 Dec 2199"))
     assert later.status_code == 422
     assert "still to come" in later.text
+
+
+def test_who_would_put_something_older_in_the_place_of_something_newer_is_warned_before(
+    site: Site, manager: Browser
+) -> None:
+    head = events(site)
+    warned = manager.post(PATH, **form(manager, rating="red", true_since="2026-01-31"))
+    assert (warned.status_code, events(site)) == (422, head)
+    assert "something newer is known, true since" in warned.text
+    assert "Steward declared delivery confidence" in warned.text
+    assert 'name="true_since" aria-invalid="true"' in warned.text
+    (older,) = re.findall(r'name="older" value="([^"]*)"', warned.text)
+    other = manager.post(PATH, **form(manager, rating="red", true_since="2026-02-01", older=older))
+    assert other.status_code == 422, "another day is another question"
+    again = manager.post(PATH, **form(manager, rating="red", true_since="2026-01-31", older=older))
+    assert again.status_code == 303
+    assert site.book.ledger.load(PROJECT, RAIL).state.rating is Rating.RED
+
+
+def test_a_change_of_what_no_newer_fact_says_is_back_dated_without_a_warning(site: Site, manager: Browser) -> None:
+    answer = manager.post(PATH, **form(manager, progress_bp="40", true_since="2026-01-31"))
+    assert answer.status_code == 303
 
 
 @pytest.mark.parametrize(

@@ -246,6 +246,8 @@ def test_sent_twice_it_happens_once(office: Office, lena: Browser) -> None:
 def test_it_may_have_been_true_earlier(office: Office, lena: Browser) -> None:
     risk = office.assessed()
     typed = form(lena, "assessments", **ASSESSMENT, true_since="2026-01-31")
+    assert "something newer is known" in lena.post("/risks/R-001/assessments", **typed).text
+    typed["older"] = typed["true_since"]
     assert lena.post("/risks/R-001/assessments", **typed).status_code == 303
     assert "True since" in lena.get("/risks/R-001").text
     assert office.version(risk) == 3
