@@ -13,7 +13,7 @@ Pairs = Sequence[tuple[str, str]]
 
 
 class Asked:
-    """Reads one filter after the other; `filters` is what was typed, `problems` the sentences about it."""
+    """Reads one filter after the other; `filters` is what was typed, `wrong` a sentence about what cannot be."""
 
     sort = ""
 
@@ -21,7 +21,11 @@ class Asked:
         self.path = visit.request.url.path
         given = {name: visit.query.get(name, "").strip()[:LONGEST] for name in names}
         self.filters = {name: text for name, text in given.items() if text}
-        self.problems: list[str] = []
+        self.wrong: dict[str, str] = {}
+
+    @property
+    def problems(self) -> list[str]:
+        return list(self.wrong.values())
 
     def text(self, name: str) -> str:
         return self.filters.get(name, "")
@@ -31,21 +35,21 @@ class Asked:
         text = self.text(name)
         found = next((value for value, words in options if text in (value, words)), "")
         if text and not found:
-            self.problems.append(f"{label}: “{text}” is not in the list; choose one from it.")
+            self.wrong[name] = f"{label}: “{text}” is not in the list; choose one from it."
         return found
 
     def one_of(self, name: str, label: str, ids: Collection[UUID]) -> UUID | None:
         text = self.text(name)
         found = next((each for each in ids if str(each) == text.lower()), None)
         if text and found is None:
-            self.problems.append(f"{label}: “{text}” is not in the list; choose one from it.")
+            self.wrong[name] = f"{label}: “{text}” is not in the list; choose one from it."
         return found
 
     def days(self, since: str, until: str) -> tuple[datetime | None, datetime | None]:
         """The first moment and the end of a span of days, both named in it."""
-        first, last = self._day(since, "From"), self._day(until, "To")
+        first, last = self.day(since, "From"), self.day(until, "To")
         if first and last and first > last:
-            self.problems.append("From is after To: no day lies between them; exchange the two.")
+            self.wrong[since] = "From is after To: no day lies between them; exchange the two."
         return _midnight(first), _midnight(last + timedelta(days=1) if last else None)
 
     def position(self, name: str, label: str) -> int | None:
@@ -53,17 +57,17 @@ class Asked:
         if not text:
             return None
         if not (text.isascii() and text.isdigit() and len(text) <= LATEST):
-            self.problems.append(f"{label}: enter a whole number, such as 1204.")
+            self.wrong[name] = f"{label}: enter a whole number, such as 1204."
             return None
         return int(text)
 
-    def _day(self, name: str, label: str) -> date | None:
+    def day(self, name: str, label: str) -> date | None:
         if not self.text(name):
             return None
         try:
             found = read_date(label, self.text(name))
         except Unreadable as problem:
-            self.problems.append(str(problem))
+            self.wrong[name] = str(problem)
             return None
         self.filters[name] = found.isoformat()  # as a browser's field of dates wants it
         return found

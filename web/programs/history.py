@@ -17,23 +17,22 @@ from projections.overview import frames, health, notable
 from projections.overview.frames import Point, Step
 from projections.programs import ProgramRow
 from projections.view import View
+from web.asked import Asked
 from web.risks.heat import risk_heat
 from web.shared.charts import Segment, step_line
-from web.values import Unreadable, read_date
+from web.shared.words import day
 from web.visit import READERS, Visit
 
 HEIGHT = 96
-CHOICES = [("", "As fits"), *((step.value, f"By {step.value}") for step in Step)]
+CHOICES = [(step.value, f"By {step.value}") for step in Step]
 
 
-class Asked(msgspec.Struct, frozen=True, kw_only=True):
-    """The period and the frame as they stand in the address; `kept` is the query that every frame's link keeps."""
+class Period(msgspec.Struct, frozen=True, kw_only=True):
+    """What is played, and how far its frames lie apart (None: as fits)."""
 
     since: date
     until: date
     step: Step | None
-    frame: int | None
-    kept: dict[str, str]
 
 
 class Chart(msgspec.Struct, frozen=True):
@@ -54,16 +53,20 @@ def history(visit: NamedDependency[Visit], code: FromPath[str]) -> Response[str]
         row = programs.find(view, code)
         if row is None:
             raise NotFound(code)
-        asked = _asked(visit, born=frames.born(view, row.id), today=visit.today(view))
-        found = frames.frames(view, row.id, since=asked.since, until=asked.until, step=asked.step)
+        asked = Asked(visit, "from", "to", "by", "frame")
+        period = _period(asked, born=frames.born(view, row.id), today=visit.today(view))
+        found = frames.frames(view, row.id, since=period.since, until=period.until, step=period.step)
         points = frames.points(view, row.id, found.frames)
         here = _chosen(asked, len(points))
         return visit.page(
             "programs/history.html",
             view,
+            status_code=400 if asked.wrong else 200,
             about={"title": f"History of {row.name}", "nav": "programs"},
             row=row,
-            asked=asked,
+            query=asked,
+            period=period,
+            kept={name: text for name, text in asked.filters.items() if name not in ("frame", *asked.wrong)},
             found=found,
             points=points,
             number=here + 1,
@@ -77,42 +80,27 @@ def history(visit: NamedDependency[Visit], code: FromPath[str]) -> Response[str]
 ROUTES: list[Any] = [history]
 
 
-def _asked(visit: Visit, *, born: date, today: date) -> Asked:
-    given = {name: visit.query.get(name, "").strip() for name in ("from", "to", "by")}
-    since = read_date("From", given["from"]) if given["from"] else born
-    until = read_date("To", given["to"]) if given["to"] else today
-    if until > today:
-        raise Unreadable("To: this day is still to come; enter today or an earlier day.")
-    if given["from"] and since > until:
-        raise Unreadable("From: this day is later than the last one; enter an earlier day.")
-    if until < born:
-        raise Unreadable(f"To: the program was recorded on {born:%-d %b %Y}; enter that day or a later one.")
-    if given["by"] and given["by"] not in set(Step):
-        raise Unreadable("By: choose day, month, quarter or year.")
-    kept = {name: text for name, text in given.items() if text}
-    return Asked(
-        since=max(since, born),
-        until=until,
-        step=Step(given["by"]) if given["by"] else None,
-        frame=_number(visit.query.get("frame", "").strip()),
-        kept=kept,
-    )
-
-
-def _number(text: str) -> int | None:
-    if not text:
-        return None
-    if not (text.isascii() and text.isdigit() and len(text) < 4):  # noqa: PLR2004 - there are at most 36
-        raise Unreadable("Frame: enter a whole number, such as 7.")
-    return int(text)
+def _period(asked: Asked, *, born: date, today: date) -> Period:
+    """From the address; what cannot be is said, and the program's whole life is played."""
+    since, until = asked.day("from", "From"), asked.day("to", "To")
+    step = asked.choice("by", "Frames", CHOICES)
+    if until and until > today:
+        asked.wrong["to"] = "To: this day is still to come; enter today or an earlier day."
+    elif since and since > (until or today):
+        asked.wrong["from"] = "From: this day is later than the last one; enter an earlier day."
+    elif until and until < born:
+        asked.wrong["to"] = f"To: the program was recorded on {day(born)}; enter that day or a later one."
+    if asked.wrong:
+        return Period(since=born, until=today, step=None)
+    return Period(since=max(since or born, born), until=until or today, step=Step(step) if step else None)
 
 
 def _chosen(asked: Asked, count: int) -> int:
     """The frame asked for, counted from 0; without one, the newest."""
-    number = count if asked.frame is None else asked.frame
-    if not 1 <= number <= count:
-        raise Unreadable(f"Frame: this period has the frames 1 to {count}; enter one of them.")
-    return number - 1
+    number = asked.position("frame", "Frame")
+    if number is not None and not 1 <= number <= count:
+        asked.wrong["frame"] = f"Frame: this period has the frames 1 to {count}; enter one of them."
+    return count - 1 if number is None or "frame" in asked.wrong else number - 1
 
 
 def _frame(visit: Visit, view: View, row: ProgramRow, point: Point) -> dict[str, Any]:

@@ -81,11 +81,11 @@ def _thing(view: View, asked: Asked) -> Sequence[ThingRow]:
     text = asked.text("thing")
     found = meant(view, text) if text else []
     if text and not found:
-        asked.problems.append(
+        asked.wrong["thing"] = (
             f"Thing: nothing that you may see is called “{text}”; enter a code such as R-041, or a name."
         )
     if len(found) > 1:
-        asked.problems.append(f"Thing: several things fit “{text}”; choose one.")
+        asked.wrong["thing"] = f"Thing: several things fit “{text}”; choose one."
     if len(found) == 1:
         asked.filters["thing"] = found[0].code if found[0].kind in CODED else found[0].title
     return found
@@ -94,7 +94,7 @@ def _thing(view: View, asked: Asked) -> Sequence[ThingRow]:
 def _before(view: View, asked: Asked) -> int | None:
     before = asked.position("before", "Older than position")
     if before is not None and before > view.at + 1:
-        asked.problems.append(f"The book ends at position {number(view.at)}; go back from there.")
+        asked.wrong["before"] = f"The book ends at position {number(view.at)}; go back from there."
     return before
 
 
@@ -104,9 +104,9 @@ def _possible(visit: Visit, view: View, asked: Asked, wanted: Filter) -> None:
         return
     began = Ledger.moment_of(view.tx, 1)
     if wanted.until and view.head and wanted.until <= began:
-        asked.problems.append(f"To: the book began on {written(began)}; nothing was recorded before.")
+        asked.wrong["until"] = f"To: the book began on {written(began)}; nothing was recorded before."
     if wanted.since and wanted.since.date() > visit.book.now().date():
-        asked.problems.append("From: this day is still to come; enter today or an earlier day.")
+        asked.wrong["since"] = "From: this day is still to come; enter today or an earlier day."
 
 
 def _facts(kind: str) -> Pairs:

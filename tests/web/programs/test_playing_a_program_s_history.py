@@ -86,13 +86,13 @@ def test_in_the_past_the_history_ends_there_and_links_stay_there(site: Site, aud
     [
         ({"frame": "0"}, "this period has the frames 1 to"),
         ({"frame": "99"}, "this period has the frames 1 to"),
-        ({"frame": "-1"}, "enter a whole number, such as 7"),
-        ({"frame": "9" * 40}, "enter a whole number, such as 7"),
+        ({"frame": "-1"}, "Frame: enter a whole number"),
+        ({"frame": "9" * 40}, "Frame: enter a whole number"),
         ({"from": "next week"}, "enter the date as day, month and a four-figure year"),
         ({"to": "2999-01-01"}, "still to come"),
         ({"from": "2020-01-02", "to": "2020-01-01"}, "later than the last one"),
         ({"to": "1999-12-31"}, "the program was recorded on"),
-        ({"by": "minute"}, "choose day, month, quarter or year"),
+        ({"by": "minute"}, "Frames: “minute” is not in the list; choose one from it."),
     ],
 )
 def test_what_cannot_be_read_is_refused_with_a_sentence(
@@ -101,6 +101,10 @@ def test_what_cannot_be_read_is_refused_with_a_sentence(
     answer = auditor.get("/programs/OLD/history", **asked)
     assert answer.status_code == 400
     assert sentence in answer.text
+    for name in {"from", "by"} & asked.keys():
+        assert f'name="{name}"' in answer.text
+        assert 'aria-invalid="true"' in answer.text
+    assert "Player" in answer.text, "the whole life is played instead"
 
 
 def test_a_period_from_before_the_program_begins_with_it(site: Site, auditor: Browser) -> None:

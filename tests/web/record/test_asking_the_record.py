@@ -93,7 +93,18 @@ def test_what_cannot_be_asked_is_said_and_kept_in_its_field(
     assert answer.status_code == 400
     assert sentence in answer.text
     assert positions(answer.text) == []
+    assert answer.text.count(sentence) == 1
+    fields = query.keys() - {"fact", "before"}
+    assert not fields or answer.text.count('aria-invalid="true"') == 1
     assert auditor.get("/record/export/csv", **query).status_code == 400
+
+
+def test_the_rest_of_what_was_typed_is_kept_beside_what_cannot_be_read(auditor: Browser) -> None:
+    page = auditor.get("/record", since="soon", q="rail", kind="project", who="zebra").text
+    assert 'name="since" value="soon" aria-invalid="true"' in page
+    assert 'name="q" value="rail"' in page
+    assert '<option value="project" selected>' in page
+    assert page.count('role="alert"') == 2
 
 
 def test_older_ones_come_by_position_and_without_an_offset(site: Site, auditor: Browser) -> None:
