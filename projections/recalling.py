@@ -14,7 +14,7 @@ from projections.view import View
 COUNTED = 10_000  # beyond it nobody needs the number
 NEAR, WIDER = 20_000, 4  # positions looked through at first, and how much further each time
 SCANNED = 300_000  # positions looked through for one page where no index leads to what is asked for
-READ = 10_000  # events read for one page where a text is looked for
+READ, FURTHER = 10_000, 40_000  # events read for one page where a text is looked for, at first and further back
 AT_ONCE = 500
 
 
@@ -43,10 +43,19 @@ def find(view: View, ledger: Ledger, asked: Filter, *, before: int | None = None
         read += len(batch.positions)
         if len(found) > limit:
             return Found(found[:limit], found[limit - 1].position)
-        enough = read >= READ if asked.text else not _led(view, asked) and begun - batch.reached >= SCANNED
+        enough = (
+            read >= _readable(view.at - begun)
+            if asked.text
+            else not _led(view, asked) and begun - batch.reached >= SCANNED
+        )
         if enough and batch.left:
             return Found(found, batch.reached, bounded=True)
     return Found(found)
+
+
+def _readable(passed: int) -> int:
+    """Who went back so far and goes on waits longer for a page and asks less often."""
+    return min(max(READ, passed), FURTHER)
 
 
 def every(view: View, ledger: Ledger, asked: Filter, *, before: int | None = None, least: int = AT_ONCE) -> Found:

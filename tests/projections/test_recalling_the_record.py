@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import timedelta
+from itertools import pairwise
 from uuid import UUID, uuid4
 
 import pytest
@@ -101,6 +102,20 @@ def test_a_search_says_how_far_back_it_looked_and_goes_on_from_there(
         assert found.entries == []
         assert found.older == view.at - 5
         assert len(_pages(book, view, asked)) == 2
+
+
+def test_the_further_back_the_more_is_looked_through_at_once_and_nothing_is_left_out(
+    book: Book, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked, reached = Filter(text="nowhere to be found"), []
+    for name, most in (("READ", 3), ("FURTHER", 6), ("AT_ONCE", 1)):
+        monkeypatch.setattr(recalling, name, most)
+    with book.view() as view:
+        found = recalling.Found([], older=view.at + 1, bounded=True)
+        while found.bounded:
+            reached.append(found.older or 0)
+            found = recalling.find(view, book.ledger, asked, before=found.older)
+    assert [a - b for a, b in pairwise(reached)][:4] == [3, 3, 6, 6]
 
 
 def test_filters_that_no_index_leads_to_stop_looking_too(book: Book, monkeypatch: pytest.MonkeyPatch) -> None:

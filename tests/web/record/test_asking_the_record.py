@@ -128,6 +128,7 @@ def test_a_search_that_ends_before_the_book_does_says_so(
     back = site.book.ledger.head() - 1
     assert f"Nothing fits: looked back to position {back}." in page
     assert f'href="/record?q=proposed&amp;before={back}">Look further back' in page
+    assert f'/record/export/csv?q=proposed&amp;at={site.book.ledger.head()}">every event that fits, as CSV' in page
 
 
 def test_filters_of_another_program_choose_nothing(site: Site, auditor: Browser) -> None:
