@@ -38,24 +38,16 @@ def find(view: View, ledger: Ledger, asked: Filter, *, before: int | None = None
     """The newest events that fit before a position (not included)."""
     found: list[Entry] = []
     begun, read = view.at if before is None else before, 0
+    readable = min(max(READ, view.at + 1 - begun), FURTHER)  # who went back far waits longer and asks less often
     for batch in batches(view, asked, before=before, size=AT_ONCE if asked.text else limit + 1):
         found += _fitting(view, ledger, batch.positions, asked.text)
         read += len(batch.positions)
         if len(found) > limit:
             return Found(found[:limit], found[limit - 1].position)
-        enough = (
-            read >= _readable(view.at - begun)
-            if asked.text
-            else not _led(view, asked) and begun - batch.reached >= SCANNED
-        )
+        enough = read >= readable if asked.text else not _led(view, asked) and begun - batch.reached >= SCANNED
         if enough and batch.left:
             return Found(found, batch.reached, bounded=True)
     return Found(found)
-
-
-def _readable(passed: int) -> int:
-    """Who went back so far and goes on waits longer for a page and asks less often."""
-    return min(max(READ, passed), FURTHER)
 
 
 def every(view: View, ledger: Ledger, asked: Filter, *, before: int | None = None, least: int = AT_ONCE) -> Found:
