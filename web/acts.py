@@ -29,6 +29,10 @@ NEWER = (
 )
 
 
+class Older(Refused):
+    """What was sent is older than what is known; sent once more it holds."""
+
+
 class Offer(msgspec.Struct, frozen=True):
     """An act as it is offered on a page: `noun` is its address, `does` the decision's name in the domain."""
 
@@ -139,13 +143,10 @@ def carry_out(
     if ask is None or problems or bound.problems:
         wrong = (*bound.problems, *problems)
         return _refused(visit, (*wrong, *_rules(visit, command, bound, ask, hidden)), kept, again)
-    made = make(command, bound, **hidden)
     try:
-        if newer := _newer(visit, made, ask, form):
-            return _refused(visit, [newer], {**kept, "older": bound.typed["true_since"]}, again)
-        receipt = visit.book.desk.do(made, ask)
+        receipt = _done(visit, make(command, bound, **hidden), ask, form)
     except Refused as refused:
-        return _refused(visit, refused.problems, kept, again)
+        return _refused(visit, refused.problems, kept | _warned(refused, bound), again)
     except Stale as stale:
         return _stale(visit, stale, kept, again, clashes_of(visit, command, stale, recorded, bound.typed))
     return visit.done(done(receipt), receipt.positions)
@@ -171,17 +172,21 @@ def _asked(
         return None, (Problem(problem.field, str(problem)),)
 
 
-def _newer(visit: Visit, made: Command, ask: Ask, form: Form) -> Problem | None:
-    """A warning where a page would go on to show something older than it does; none where it was given already."""
+def _done(visit: Visit, made: Command, ask: Ask, form: Form) -> Receipt:
+    """Done; but first a warning where a page would go on to show something older than it does."""
     since = ask.effective_at
     if since is None or form.get("older") == form.get("true_since"):
-        return None
+        return visit.book.desk.do(made, ask)
     for change in made.changes(visit.book.desk, ask):
         if newer := newest_since(visit.book.ledger.since(change.loaded.stream, 0), change.facts, since):
             with visit.view() as view:
                 (entry,) = told(view, [newer])
-            return Problem("true_since", NEWER.format(day=day(entry.effective_at), what=plain(entry)))
-    return None
+            raise Older(Problem("true_since", NEWER.format(day=day(entry.effective_at), what=plain(entry))))
+    return visit.book.desk.do(made, ask)
+
+
+def _warned(refused: Refused, bound: Bound) -> dict[str, str]:
+    return {"older": bound.typed["true_since"]} if isinstance(refused, Older) else {}
 
 
 def _rules(

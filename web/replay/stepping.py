@@ -53,8 +53,8 @@ class Past(Visit):
 
     def page(self, template: str, view: View | None, *, status_code: int = 200, **context: Any) -> Response[str]:
         row = context.get("row")
-        later = came_after(view, self.book.ledger, row) if view and isinstance(row, THINGS) else None
-        return super().page(template, view, status_code=status_code, later=later, **context)
+        after = came_after(view, self.book.ledger, row) if view and isinstance(row, THINGS) else None
+        return super().page(template, view, status_code=status_code, came_after=after, **context)
 
 
 class Life:
