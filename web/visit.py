@@ -72,7 +72,9 @@ class Visit:
         self.book = book
         self.settings = settings
         self.signed_in = person
-        self.query: MultiDict[str] = MultiDict(request.query_params.multi_items())
+        # PostgreSQL holds no NUL, so nothing that is looked for has one either
+        typed = [(name, text.replace("\0", "\ufffd")) for name, text in request.query_params.multi_items()]
+        self.query: MultiDict[str] = MultiDict(typed)
         self._moments: dict[int, Moment] = {}  # of the past, which stays as it is
 
     @property

@@ -137,3 +137,13 @@ def test_filters_of_another_program_choose_nothing(site: Site, auditor: Browser)
     assert local.get("/record", thing="RAIL").status_code == 400
     assert "Rail" not in local.get("/record").text
     assert local.get("/record", program=str(elsewhere)).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "path", ["/record?thing=", "/record?q=", "/compare?thing=", "/compare?program=", "/projects?q="]
+)
+def test_a_nul_in_the_address_finds_nothing_and_breaks_nothing(database_url: str, path: str) -> None:
+    site = Site(database_url)
+    site.program()
+    assert site.client_for(Role.AUDITOR).get(f"{path}a%00b").status_code in (200, 400)
+    site.book.close()
