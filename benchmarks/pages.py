@@ -16,11 +16,16 @@ WARM = 5
 def past_pages(scene: Scene) -> Iterator[Figure]:
     """Live and past requests in turn; the worst position counts."""
     tell(f"{scene.name}: pages at positions of the past beside the live page")
-    code = things(scene.sizes.events).projects[1]
+    known = things(scene.sizes.events)
+    pages = {
+        "projects list": "/projects",
+        "project page": f"/projects/{known.projects[1]}",
+        "program page": f"/programs/{known.programs[0]}",
+    }
     with scene.book() as book:
         head = book.ledger.head()
         positions = [head * share // 100 for share in SHARES]
-        for name, path in (("projects list", "/projects"), ("project page", f"/projects/{code}")):
+        for name, path in pages.items():
             paths = [path, *(f"{path}?at={position}" for position in positions)]
             live, *past = asyncio.run(_in_turn(Visitor(book), paths, scene.sizes.requests))
             told = {f"at_{share}_percent": spent / live for share, spent in zip(SHARES, past, strict=True)}

@@ -22,6 +22,7 @@ WORKS = {
     "first page of the record, server time",
     "projects list in the past over live, worst of 3 positions",
     "project page in the past over live, worst of 3 positions",
+    "program page in the past over live, worst of 3 positions",
     "verify log, tree and checkpoints",
     "verify rows against a fresh fold",
     "two moments apart, per difference, in a log 4 x as long",
