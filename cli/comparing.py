@@ -17,6 +17,7 @@ from projections.differences.knowing import known_now, known_then
 from projections.differences.reading import HEADINGS, lines_of, sheet
 from projections.moments import then
 from projections.view import View
+from web.values import read_position
 
 
 @click.command()
@@ -81,11 +82,12 @@ def _moment(book: Book, view: View, text: str | None) -> tuple[int, datetime]:
     """The position that a text means, and the moment up to which facts count as true by then."""
     if text is None:
         return view.head, book.now()
-    if text.isascii() and text.isdigit():
-        if int(text) > view.head:
+    position = read_position(text)
+    if position is not None:
+        if position > view.head:
             sentence = f"The book ends at position {view.head}; give a position up to that one."
             raise click.UsageError(sentence)
-        return int(text), book.ledger.moment_of(view.tx, int(text))
+        return position, book.ledger.moment_of(view.tx, position)
     try:
         until = datetime.combine(date.fromisoformat(text), time.max, UTC)
     except ValueError:

@@ -4,11 +4,10 @@ from collections.abc import Collection, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from uuid import UUID
 
-from web.values import Unreadable, read_date
+from web.values import Unreadable, read_date, read_position
 from web.visit import Visit
 
 LONGEST = 200
-LATEST = 15  # digits of a position
 Pairs = Sequence[tuple[str, str]]
 
 
@@ -53,13 +52,10 @@ class Asked:
         return _midnight(first), _midnight(last + timedelta(days=1) if last else None)
 
     def position(self, name: str, label: str) -> int | None:
-        text = self.text(name).replace(",", "").replace(" ", "").replace("\N{THIN SPACE}", "")
-        if not text:
-            return None
-        if not (text.isascii() and text.isdigit() and len(text) <= LATEST):
+        found = read_position(self.text(name))
+        if self.text(name) and found is None:
             self.wrong[name] = f"{label}: enter a whole number, such as 1204."
-            return None
-        return int(text)
+        return found
 
     def day(self, name: str, label: str) -> date | None:
         if not self.text(name):

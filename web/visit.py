@@ -27,7 +27,7 @@ from web.settings import Settings
 from web.shared.kit import link_at, linking
 from web.shared.words import number
 from web.templates import TEMPLATES
-from web.values import Unreadable, read_date
+from web.values import Unreadable, read_date, read_position
 
 READERS = frozenset({Role.MANAGER, Role.CONTRIBUTOR, Role.AUDITOR, Role.ADMINISTRATOR})
 EVERYONE = frozenset(Role)
@@ -177,9 +177,9 @@ class Visit:
         asked = self.query.get("at", "").strip()
         if not asked:
             return None
-        digits = asked.replace(",", "").replace("\N{THIN SPACE}", "").replace(" ", "")
-        if digits.isascii() and digits.isdigit() and len(digits) < 16:  # noqa: PLR2004 - longer is no position
-            return int(digits)
+        position = read_position(asked)
+        if position is not None:
+            return position
         try:
             day = read_date("Past date", asked)
         except Unreadable:

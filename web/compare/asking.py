@@ -17,7 +17,7 @@ from projections.searching import search
 from projections.things import ThingRow
 from projections.view import View
 from web.shared.words import day, long_day, number
-from web.values import Unreadable, read_date
+from web.values import Unreadable, read_date, read_position
 from web.visit import Visit
 
 NOW, THEN = "now", "then"
@@ -142,17 +142,11 @@ def _choice(label: str, text: str, choices: Collection[str], problems: list[str]
 def _sort_out(query: dict[str, str], side: str) -> None:
     """A side takes a date too, as `at` does: it is asked by its day from there on."""
     try:
-        on = None if digits_of(query[side]) else read_date(LABELS[side], query[side])
+        on = None if read_position(query[side]) is not None else read_date(LABELS[side], query[side])
     except Unreadable:
         return
     if on and query[f"{side}_date"] in ("", query[side], on.isoformat()):
         query[side], query[f"{side}_date"] = "", query[f"{side}_date"] or query[side]
-
-
-def digits_of(text: str) -> str:
-    """The digits of a position as people write it; empty where it is none."""
-    digits = "".join(text.replace(",", "").replace("\N{NARROW NO-BREAK SPACE}", "").split())
-    return digits if digits.isascii() and digits.isdigit() and len(digits) < 16 else ""  # noqa: PLR2004 - longer is none
 
 
 def _point(
@@ -186,11 +180,10 @@ def _read(visit: Visit, view: View, label: str, typed: tuple[str, str], clock: s
 
 
 def _at_position(visit: Visit, view: View, label: str, text: str, clock: str) -> Point:
-    digits = digits_of(text)
-    if not digits:
+    position = read_position(text)
+    if position is None:
         sentence = f"{label}: enter a position such as 1204, or a date such as 31 Mar 2026."
         raise Unreadable(sentence)
-    position = int(digits)
     if position > view.at:
         sentence = f"{label}: the book ends at position {number(view.at)}; enter a position up to that one."
         raise Unreadable(sentence)

@@ -145,6 +145,13 @@ def test_the_wrong_way_round_offers_to_swap(told: Told, reader: Browser) -> None
     assert after.status_code == 200
 
 
+def test_a_position_is_read_as_it_is_shown_on_a_page(told: Told, reader: Browser) -> None:
+    for written in (f"0,00{told.start}", f"0\N{NARROW NO-BREAK SPACE}00{told.start}", f" {told.start} "):
+        assert reader.get("/compare", **{"from": written}).status_code == 200
+        assert reader.get("/projects", at=written).status_code == 200
+        assert reader.get("/record", before=written).status_code == 200
+
+
 def test_position_0_is_where_nothing_was_recorded_yet(told: Told, reader: Browser) -> None:
     assert reader.get("/compare", **{"from": "0", "to": "0"}).status_code == 200
     assert "things added" in text(reader.get("/compare", **{"from": "0"}))
