@@ -8,6 +8,7 @@ import rich_click as click
 
 from cli.options import database_option, looked, untouched_book
 from domain.programs.codes import normal
+from projections.amounts import plural
 from projections.book import Book
 from projections.duties import queries
 from projections.duties.rows import DutyRow
@@ -35,10 +36,11 @@ def duties(program: str | None, breaches: bool, at: int | None, as_json: bool, d
         for row in rows:
             told = _told(row, names)
             click.echo(json.dumps(told, ensure_ascii=False) if as_json else LINE.format(**told))
-    noted = f"{found.approvals} approvals for {found.checks} duties: {found.breaches} breaches"
-    looked(book, "verification", noted)
+    approvals, checks = plural(found.approvals, "approval"), plural(found.checks, "duty", "duties")
+    said = f"{approvals} checked for {checks}, {plural(found.breaches, 'breach', 'breaches')}."
+    looked(book, "verification", said)
     book.close()
-    click.echo(f"{found.approvals} approvals checked for {found.checks} duties, {found.breaches} breaches.", err=True)
+    click.echo(said, err=True)
     sys.exit(1 if found.breaches else 0)
 
 

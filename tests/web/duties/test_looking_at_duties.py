@@ -155,7 +155,7 @@ def test_the_command_line_fails_where_a_duty_was_broken(plant: Plant) -> None:
     plant.approved()
     kept = CliRunner().invoke(duties, asked)
     assert (kept.exit_code, kept.stdout) == (0, "")
-    assert "1 approvals checked for 1 duties, 0 breaches" in kept.stderr
+    assert "1 approval checked for 1 duty, 0 breaches" in kept.stderr
     slip(plant, plant.proposed())
     broken = CliRunner().invoke(duties, [*asked, "--json"])
     assert (broken.exit_code, json.loads(broken.stdout)["verdict"]) == (1, "broken")
