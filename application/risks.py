@@ -366,7 +366,7 @@ def lapse_due(desk: Desk, ids: Iterable[UUID], ask: Ask) -> int:
         held = loaded.found.acceptance if loaded.found else None
         if held and held.until < ask.today:
             command = uuid5(ask.command, f"{thing}/{loaded.version}")
-            because = replace(ask, command=command, caused_by=desk.ledger.newest(thing, RiskAccepted.TOPIC))
+            because = replace(ask, command=command, caused_by=desk.ledger.newest(thing, RiskAccepted))
             ended += bool(desk.do(LapseAcceptance(thing=thing), because).positions)
     return ended
 

@@ -8,7 +8,7 @@ import msgspec
 from application.ledger import Ledger
 from application.ledger.stored import moment
 from projections.moments import then
-from projections.record import Entry, EntryRow, Filter, conditions_of, plain, told
+from projections.record import Entry, EntryRow, Filter, conditions_of, lines, plain
 from projections.view import View
 
 COUNTED = 10_000  # beyond it nobody needs the number
@@ -114,7 +114,7 @@ def _bounds(view: View, asked: Filter, before: int | None) -> tuple[int, int]:
 
 
 def _fitting(view: View, ledger: Ledger, positions: Sequence[int], text: str) -> list[Entry]:
-    entries = told(view, ledger.at_positions(view.tx, positions))
+    entries = lines(view, ledger, positions)
     if not text:
         return entries
     wanted = " ".join(text.casefold().split())

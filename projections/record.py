@@ -1,6 +1,6 @@
 """The record: who did what, when, and since when it is true, for the whole book or for one thing."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, ClassVar
 from uuid import UUID
@@ -13,7 +13,7 @@ from domain.reports.events import ReportIssued, ReportSigned, ReportSuperseded
 from domain.risks.matrix import RiskMatrixPublished
 from projections.kernel import ReadModel, Rows
 from projections.rows import Row
-from projections.sentences.parts import WRITERS, Part, Sentence
+from projections.sentences.parts import WRITERS, Part, Sentence, say
 from projections.things import PREFIXES, Names, ThingRow
 from projections.view import View
 
@@ -125,7 +125,7 @@ def entries(view: View, ledger: Ledger, asked: Filter, *, before: int | None = N
         values.append(before)
     where = " AND ".join(conditions)
     rows = view.select(EntryRow, where, values, order="position DESC", limit=limit)
-    return told(view, ledger.at_positions(view.tx, [row.position for row in rows]))
+    return lines(view, ledger, [row.position for row in rows])
 
 
 def count(view: View, asked: Filter) -> int:
@@ -136,7 +136,7 @@ def count(view: View, asked: Filter) -> int:
 def one(view: View, ledger: Ledger, position: int) -> Entry | None:
     """One event as a line of the record; None where there is none, or not for this person."""
     row = view.one(EntryRow, position)
-    return told(view, ledger.at_positions(view.tx, [row.position]))[0] if row else None
+    return lines(view, ledger, [row.position])[0] if row else None
 
 
 def neighbours(view: View, entry: Entry) -> tuple[int | None, int | None]:
@@ -164,7 +164,7 @@ def at(view: View, ledger: Ledger, positions: Sequence[int]) -> list[Entry]:
     """The events at some positions, without those that this person may not see."""
     marks = ", ".join("?" * len(positions))
     seen = view.select(EntryRow, f"position IN ({marks})", positions, order="position") if positions else []
-    return told(view, ledger.at_positions(view.tx, [row.position for row in seen]))
+    return lines(view, ledger, [row.position for row in seen])
 
 
 def visible(view: View, positions: Iterable[int]) -> frozenset[int]:
@@ -176,6 +176,36 @@ def visible(view: View, positions: Iterable[int]) -> frozenset[int]:
         if asked
         else frozenset()
     )
+
+
+def lines(view: View, ledger: Ledger, positions: Sequence[int]) -> list[Entry]:
+    """The events at some positions as lines of the record; one that cannot be read any more says so."""
+    found, altered = ledger.readable_at(view.tx, positions)
+    written = {entry.position: entry for entry in [*told(view, list(found.values())), *_altered(view, altered)]}
+    return [written[position] for position in positions]
+
+
+def _altered(view: View, why: Mapping[int, str]) -> list[Entry]:
+    """What the rows still know of such an event."""
+    if not why:
+        return []
+    rows = view.select(EntryRow, f"position IN ({', '.join('?' * len(why))})", list(why))
+    names = Names(view, {each for row in rows for each in (row.stream, row.actor)})
+    return [
+        Entry(
+            position=row.position,
+            stream=row.stream,
+            thing=names.get(row.stream),
+            actor=names.get(row.actor),
+            recorded_at=row.recorded_at,
+            effective_at=row.effective_at,
+            topic=row.topic,
+            sentence=(say(f"recorded what cannot be read any more. {why[row.position]}"),),
+            reason="",
+            command=UUID(int=0),
+        )
+        for row in rows
+    ]
 
 
 def told(view: View, events: Sequence[Recorded[Event]]) -> list[Entry]:

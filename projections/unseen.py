@@ -6,7 +6,7 @@ from uuid import UUID
 import msgspec
 
 from application.ledger import Ledger
-from projections.record import Entry, EntryRow, told
+from projections.record import Entry, EntryRow, lines
 from projections.view import View
 
 MOST_TOLD = 5  # changes that a thing's page tells; the comparison tells all
@@ -38,6 +38,6 @@ def seen(view: View, ledger: Ledger, thing: UUID, row: Any) -> Seen:
     return Seen(
         row=row,
         seen_at=found[0].position if found and row.seen_version is not None else None,
-        since=told(view, ledger.at_positions(view.tx, [entry.position for entry in later])),
+        since=lines(view, ledger, [entry.position for entry in later]),
         later=view.count(EntryRow, *unseen),
     )

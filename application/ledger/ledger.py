@@ -12,7 +12,7 @@ from eventsourcing.persistence import EventStore, IntegrityError, Notification
 
 from application.ledger.database import ConnectionLost, Database, Tx
 from application.ledger.recorder import COLUMNS, AlreadyRecorded, LogRecorder
-from application.ledger.stored import Altered, Ask, Recorded, StructMapper, envelope, moment, of_row
+from application.ledger.stored import Altered, Ask, Recorded, StructMapper, envelope, moment, of_row, stored_topics
 from application.proofs.entries import raw
 from domain.kernel import Aggregate, Event
 
@@ -104,10 +104,11 @@ class Ledger:
         rows = self.database.rows("SELECT position FROM events WHERE stream = ? AND version = 1", (str(stream),))
         return int(rows[0][0]) if rows else None
 
-    def newest(self, stream: UUID, topic: str) -> int | None:
-        """The position of a stream's newest event of a kind."""
-        sql = "SELECT max(position) FROM events WHERE stream = ? AND topic = ?"
-        found: int | None = self.database.rows(sql, (str(stream), topic))[0][0]
+    def newest(self, stream: UUID, fact: type[Event]) -> int | None:
+        """The position of a stream's newest event of a kind, whichever version of it."""
+        topics = stored_topics(fact)
+        sql = f"SELECT max(position) FROM events WHERE stream = ? AND topic IN ({', '.join('?' * len(topics))})"
+        found: int | None = self.database.rows(sql, (str(stream), *topics))[0][0]
         return found
 
     def append(self, ask: Ask, *changes: Change) -> Receipt:
@@ -158,12 +159,27 @@ class Ledger:
 
     def at_positions(self, tx: Tx, positions: Sequence[int]) -> list[Recorded[Event]]:
         """The events at these positions, in the order asked for."""
-        if not positions:
-            return []
-        marks = ", ".join("?" * len(positions))
-        rows = tx.rows(f"SELECT {COLUMNS} FROM events WHERE position IN ({marks})", positions)
-        found = {row[0]: of_row(row) for row in rows}
+        found, altered = self.readable_at(tx, positions)
+        for sentence in altered.values():
+            raise Altered(sentence)
         return [found[p] for p in positions]
+
+    @staticmethod
+    def readable_at(tx: Tx, positions: Sequence[int]) -> tuple[dict[int, Recorded[Event]], dict[int, str]]:
+        """The events at these positions, and of each that cannot be read any more the sentence that says why."""
+        marks = ", ".join("?" * len(positions))
+        sql = f"SELECT {COLUMNS} FROM events WHERE position IN ({marks})"
+        rows = {row[0]: row for row in tx.rows(sql, positions)} if positions else {}
+        found: dict[int, Recorded[Event]] = {}
+        altered: dict[int, str] = {}
+        for position in positions:
+            try:
+                found[position] = of_row(rows[position])
+            except Altered as why:
+                altered[position] = str(why)
+            except KeyError:
+                altered[position] = f"The event at position {position} is gone. `steward verify` says what is left."
+        return found, altered
 
     @staticmethod
     def positions_of(tx: Tx, command: UUID) -> list[int]:

@@ -107,6 +107,12 @@ def stored_topics(fact: type[Event]) -> tuple[str, ...]:
     return (fact.TOPIC, *fact.EARLIER)
 
 
+def fact_of(topic: str) -> type[Event] | None:
+    """The fact of today that a topic in the log is read as; None where this version knows no such topic."""
+    found = earlier_topics().get(topic)
+    return topics().get(topic) or (found[0] if found else None)
+
+
 class Decoder(Protocol):
     """Reads the stored bytes of one topic."""
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from application.ledger.stored import topics
+from application.ledger.stored import fact_of
 from projections.catalogue import READ_MODELS
 from projections.differences import finding
 from projections.differences.described import DESCRIBED
@@ -35,16 +35,19 @@ def moved_by(view: View, positions: Sequence[int]) -> dict[int, list[Moved]]:
 
 
 def _touched(view: View, positions: Sequence[int]) -> dict[type[Row], list[int]]:
-    """For each kind of row the positions whose facts its read model has a handler for; the others cannot change it."""
+    """For each kind of row the positions whose facts its read model has a handler for; the others cannot change it.
+
+    What the log calls by a name that is not known may have changed any.
+    """
     if not positions:
         return {}
     marks = ", ".join("?" * len(positions))
     sql = f"SELECT position, topic FROM events WHERE position IN ({marks}) ORDER BY position"
     touched: dict[type[Row], list[int]] = {}
     for position, topic in view.rows(sql, positions):
-        fact = topics()[topic]
+        fact = fact_of(topic)
         for model in READ_MODELS:
-            if fact in model.handlers:
+            if fact is None or fact in model.handlers:
                 for kind in model.rows:
                     if kind in DESCRIBED:
                         touched.setdefault(kind, []).append(position)

@@ -83,8 +83,8 @@ def _asked(visit: Visit, view: View) -> tuple[Asked, queries.Filter, int | None]
 def _acts(visit: Visit, view: View, rows: Sequence[DutyRow]) -> list[tuple[record.Entry, list[DutyRow]]]:
     """The checks by the act that they are of, each act as the record tells it."""
     grouped = [(position, list(checks)) for position, checks in groupby(rows, lambda row: row.position)]
-    events = visit.book.ledger.at_positions(view.tx, [position for position, _ in grouped])
-    return list(zip(record.told(view, events), (checks for _, checks in grouped), strict=True))
+    entries = record.lines(view, visit.book.ledger, [position for position, _ in grouped])
+    return list(zip(entries, (checks for _, checks in grouped), strict=True))
 
 
 def _lines(visit: Visit, view: View, rows: Sequence[DutyRow]) -> Iterator[Sequence[Cell]]:

@@ -98,7 +98,7 @@ def _step(visit: Visit, view: View, life: Life, show: Show) -> Response[str]:
     before = _before(pane, stood(view, since - 1), show)
     marked = marks.mark(before, after, still=STILL) if before is not None else marks.Marked(after)
     newest = stood(view, view.head)
-    told = {each.position: each for each in record.told(newest, visit.book.ledger.at_positions(view.tx, life.near))}
+    told = {each.position: each for each in record.lines(newest, visit.book.ledger, life.near)}
     return visit.page(
         "replay/step.html",
         moment,

@@ -29,7 +29,7 @@ def show(visit: NamedDependency[Visit], code: FromPath[str]) -> Response[str]:
             about={"title": f"Recorded later than {row.code}", "nav": NAV},
             row=row,
             later=later,
-            entries=record.told(view, ledger.at_positions(view.tx, later[:LISTED])),
+            entries=record.lines(view, ledger, later[:LISTED]),
             found=_found(visit, view, row, later) if later else None,
         )
 

@@ -102,5 +102,4 @@ def entries(visit: Visit, view: View, inputs: Sequence[Input]) -> dict[int, Entr
         some = wanted[n : n + 400]
         marks = ", ".join("?" * len(some))
         found += [row.position for row in view.select(EntryRow, f"position IN ({marks})", some, order="position")]
-    events = visit.book.ledger.at_positions(view.tx, found)
-    return {entry.position: entry for entry in record.told(view, events)}
+    return {entry.position: entry for entry in record.lines(view, visit.book.ledger, found)}

@@ -23,6 +23,7 @@ from domain.reports.words import Meaning
 from domain.risks import events as r
 from domain.risks.matrix import Level
 from domain.risks.risk import RISK
+from projections.differences.made import made_by
 from projections.duties import queries
 from projections.duties.queries import Filter
 from tests.application.corrective_actions.works import AFTER, VERIFIED, Works
@@ -126,6 +127,20 @@ def test_what_was_approved_before_a_duty_was_known_is_found(works: Works) -> Non
     assert sorted(broken(works)) == found
     works.book.models.rebuild()
     assert sorted(broken(works)) == found
+
+
+def test_a_fact_of_an_earlier_version_is_found_and_tells_what_it_changed(works: Works) -> None:
+    risk = works.assessed(owner=works.lena)
+    said: dict[str, Any] = {"until": works.until, "level": Level.MEDIUM}
+    slip(works, RISK, risk, r.AcceptanceRequested(approver=works.manager, argument="Cheap.", by=works.owner, **said))
+    accepted = r.RiskAccepted(
+        approver=works.manager, matrix=1, seen_version=3, digest="", from_treatment=None, on=DAY, **said
+    )
+    as_stored_earlier(works, risk, accepted, "risk.accepted/1", "digest")
+    head = works.book.ledger.head()
+    assert works.book.ledger.newest(risk, r.RiskAccepted) == head
+    with works.book.view() as view:
+        assert "Accepted until" in {each.field for each in made_by(view, [head])[head]}
 
 
 def test_steward_itself_is_judged_as_anybody(works: Works) -> None:
