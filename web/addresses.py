@@ -8,5 +8,5 @@ from web.visit import Visit
 def page_of(visit: Visit, receipt: Receipt) -> str:
     """The page of the thing that the first fact of a receipt began."""
     with visit.view() as view:
-        (entry,) = record.told(view, visit.book.ledger.at_positions(view.tx, receipt.positions[:1]))
+        (entry,) = record.lines(view, visit.book.ledger, receipt.positions[:1])
     return entry.thing.path if entry.thing else "/"

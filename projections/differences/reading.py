@@ -6,6 +6,7 @@ from uuid import UUID
 import msgspec
 
 from application.ledger import Ledger
+from projections import record
 from projections.differences.causes import told
 from projections.differences.comparing import Changed, Comparison
 from projections.differences.described import DESCRIBED
@@ -13,8 +14,7 @@ from projections.differences.describing import Tongue
 from projections.differences.standing import DAYS, MAIN
 from projections.differences.telling import ADDED, CHANGED, ENDED, Difference, tongue_of
 from projections.differences.versions import Moved
-from projections.record import Entry, EntryRow
-from projections.record import told as entries_of
+from projections.record import Entry
 from projections.rows import Row
 from projections.things import ThingRow
 from projections.view import View
@@ -157,10 +157,7 @@ def _reasons(view: View, ledger: Ledger, differences: Iterable[Sequence[Differen
     positions = sorted({position for each in differences for one in each for position in one.positions})
     words: dict[int, str] = {}
     for n in range(0, len(positions), FEW):
-        chunk = positions[n : n + FEW]
-        seen = view.select(EntryRow, f"position IN ({', '.join('?' * len(chunk))})", chunk, order="position")
-        told = entries_of(view, ledger.at_positions(view.tx, [row.position for row in seen]))
-        words |= {entry.position: because(entry) for entry in told}
+        words |= {entry.position: because(entry) for entry in record.at(view, ledger, positions[n : n + FEW])}
     return Reasons(words)
 
 

@@ -60,7 +60,7 @@ def came_after(view: View, ledger: Ledger, row: Any) -> CameAfter:
     return CameAfter(
         differences=tuple(told.values()),
         now={name: each.after or "nothing" for name, each in told.items()},
-        entries=[_unlinked(entry) for entry in record.told(head, ledger.at_positions(view.tx, shown))],
+        entries=[_unlinked(entry) for entry in record.lines(head, ledger, shown)],
         late=frozenset(later.late),
         count=later.count,
     )
