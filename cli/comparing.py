@@ -15,9 +15,8 @@ from projections.book import Book
 from projections.differences.comparing import compare as compared
 from projections.differences.knowing import known_now, known_then
 from projections.differences.reading import HEADINGS, lines_of, sheet
-from projections.moments import then
+from projections.moments import read_position, then
 from projections.view import View
-from web.values import read_position
 
 
 @click.command()

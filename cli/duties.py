@@ -6,10 +6,9 @@ from uuid import UUID
 
 import rich_click as click
 
-from cli.options import database_option, looked, untouched_book
+from cli.options import POSITION, database_option, looked, reached, untouched_book
 from domain.programs.codes import normal
 from projections.amounts import plural
-from projections.book import Book
 from projections.duties import queries
 from projections.duties.rows import DutyRow
 from projections.programs import ProgramRow
@@ -20,7 +19,7 @@ from projections.view import View
 @click.command()
 @click.option("--program", metavar="CODE", help="Only the approvals of this program.")
 @click.option("--breaches", is_flag=True, help="Print only what was broken.")
-@click.option("--at", type=click.IntRange(min=0), help="As it stood at this position of the log.")
+@click.option("--at", type=POSITION, help="As it stood at this position of the log.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object per line.")
 @database_option
 def duties(program: str | None, breaches: bool, at: int | None, as_json: bool, database: str | None) -> None:
@@ -29,7 +28,7 @@ def duties(program: str | None, breaches: bool, at: int | None, as_json: bool, d
     Exit code 1 where a duty was broken, by whichever way the approval came into the log.
     """
     book = untouched_book(database)
-    with book.view(_reached(book, at)) as view:
+    with book.view(reached(book, at)) as view:
         asked = queries.Filter(program=_program(view, program), broken=breaches)
         rows, found = queries.newest(view, asked), queries.counts(view, asked)
         names = Names(view, {each for row in rows for each in (row.thing, row.person)})
@@ -58,13 +57,6 @@ def _told(row: DutyRow, names: Names) -> dict[str, object]:
         "duty": queries.RULES[row.rule].sentence,
         "others": [{"person": str(each.person), "part": each.part, "position": each.position} for each in row.others],
     }
-
-
-def _reached(book: Book, at: int | None) -> int | None:
-    head = book.ledger.head()
-    if at is not None and at > head:
-        raise click.ClickException(f"The book ends at position {head}; enter a position up to that one.")
-    return at
 
 
 def _program(view: View, code: str | None) -> UUID | None:

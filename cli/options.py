@@ -16,6 +16,7 @@ from application.ledger import DatabaseUnavailable, holds_a_log
 from projections.book import Book, Clock, utc_now
 
 LOG = logging.getLogger("steward.book")
+POSITION = click.IntRange(0, 10**18 - 1)  # more than this no database counts
 F = TypeVar("F", bound=Callable[..., Any])
 
 
@@ -81,6 +82,14 @@ def book_at(url: str | None, *, now: Clock = utc_now) -> Book:
         raise click.UsageError(str(unknown)) from unknown
     except DatabaseUnavailable as away:
         raise click.ClickException(str(away)) from away
+
+
+def reached(book: Book, at: int | None) -> int | None:
+    """A position that the book has come to."""
+    head = book.ledger.head()
+    if at is not None and at > head:
+        raise click.ClickException(f"The book ends at position {head}; enter a position up to that one.")
+    return at
 
 
 def looked(book: Book, kind: str, what: str) -> None:

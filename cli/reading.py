@@ -6,19 +6,19 @@ import sys
 import msgspec
 import rich_click as click
 
-from cli.options import database_option, looked, untouched_book
+from cli.options import POSITION, database_option, looked, reached, untouched_book
 
 
 @click.command()
 @database_option
-@click.option("--at", type=click.IntRange(min=0), help="As it stood at this position of the log.")
+@click.option("--at", type=POSITION, help="As it stood at this position of the log.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object per line.")
 def programs(database: str | None, at: int | None, as_json: bool) -> None:
     """List the programs: code, name, state and declared health."""
     from projections.programs import all_programs  # noqa: PLC0415 - start-up time
 
     book = untouched_book(database)
-    with book.view(at) as view:
+    with book.view(reached(book, at)) as view:
         rows = all_programs(view)
     for row in rows:
         rating = row.rating.value if row.rating else None
@@ -34,9 +34,7 @@ def programs(database: str | None, at: int | None, as_json: bool) -> None:
 
 @click.command()
 @database_option
-@click.option(
-    "--after", type=click.IntRange(min=0), default=0, show_default=True, help="Only what comes after this position."
-)
+@click.option("--after", type=POSITION, default=0, show_default=True, help="Only what comes after this position.")
 @click.option("--json", "as_json", is_flag=True, help="Said for completeness: the log is always printed as NDJSON.")
 def events(database: str | None, after: int, as_json: bool) -> None:  # noqa: ARG001 - one habit for every list
     """Print the log as NDJSON, one event a line, in the order of its positions.

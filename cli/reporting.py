@@ -9,9 +9,10 @@ import rich_click as click
 
 from application.ledger import DatabaseUnavailable
 from cli.held_reports import list_issued, verify
-from cli.options import database_option, looked, untouched_book
+from cli.options import POSITION, database_option, looked, untouched_book
 from domain.programs.codes import normal
 from projections.book import Book
+from projections.moments import read_position
 from projections.reports.document import ProgramReport, canonical
 from projections.reports.program import NoReport, program_report
 
@@ -31,7 +32,7 @@ group.add_command(list_issued)
 @group.command("program")
 @click.argument("code")
 @click.option("--at", metavar="POSITION", help="A position, or a day such as 2026-03-31.  [default: now]")
-@click.option("--since", type=click.IntRange(min=0), help="Compare with this position.  [default: a month earlier]")
+@click.option("--since", type=POSITION, help="Compare with this position.  [default: a month earlier]")
 @click.option("--format", "form", type=click.Choice(["json", "html", "pdf"]), default="json", show_default=True)
 @click.option("--out", type=click.Path(dir_okay=False, writable=True, allow_dash=True), help="The file; - for stdout.")
 @database_option
@@ -51,8 +52,8 @@ def program(code: str, at: str | None, since: int | None, form: str, out: str | 
 def _position(text: str | None) -> int | date | None:
     if text is None:
         return None
-    if text.isascii() and text.isdigit():
-        return int(text)
+    if (position := read_position(text)) is not None:
+        return position
     try:
         return datetime.fromisoformat(text).date()
     except ValueError:

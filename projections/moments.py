@@ -11,6 +11,7 @@ from application.ledger.stored import moment
 from projections.view import View
 
 BUCKETS = 48
+LONGEST = 15  # digits of a position
 AT = "SELECT position FROM events WHERE recorded_at <= asked.moment ORDER BY recorded_at DESC, position DESC LIMIT 1"
 
 
@@ -20,6 +21,12 @@ class Density(msgspec.Struct, frozen=True):
     counts: tuple[int, ...]
     here: int
     since: datetime
+
+
+def read_position(text: str) -> int | None:
+    """A position as people write it, or copy it from a page, such as "8 637"; None where it is none."""
+    digits = "".join(text[: 4 * LONGEST].replace(",", "").split())
+    return int(digits) if digits.isascii() and digits.isdigit() and len(digits) <= LONGEST else None
 
 
 def positions_at(view: View, moments: Sequence[datetime]) -> list[int]:

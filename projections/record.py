@@ -64,8 +64,8 @@ class Entry(msgspec.Struct, frozen=True):
     effective_at: datetime
     topic: str
     sentence: Sentence
-    reason: str
-    command: UUID
+    reason: str = ""
+    command: UUID | None = None
     caused_by: int | None = None
 
     @property
@@ -150,8 +150,8 @@ def neighbours(view: View, entry: Entry) -> tuple[int | None, int | None]:
 
 def of_command(view: View, ledger: Ledger, entry: Entry) -> list[Entry]:
     """The other events that the same command made and that this person may see."""
-    made = [p for p in ledger.positions_of(view.tx, entry.command) if p != entry.position]
-    return at(view, ledger, made[:MOST])
+    made = ledger.positions_of(view.tx, entry.command) if entry.command else []
+    return at(view, ledger, [p for p in made if p != entry.position][:MOST])
 
 
 def caused(view: View, ledger: Ledger, entry: Entry) -> list[Entry]:
@@ -201,8 +201,6 @@ def _altered(view: View, why: Mapping[int, str]) -> list[Entry]:
             effective_at=row.effective_at,
             topic=row.topic,
             sentence=(say(f"recorded what cannot be read any more. {why[row.position]}"),),
-            reason="",
-            command=UUID(int=0),
         )
         for row in rows
     ]

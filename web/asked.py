@@ -4,7 +4,8 @@ from collections.abc import Collection, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from uuid import UUID
 
-from web.values import Unreadable, read_date, read_position
+from projections.moments import read_position
+from web.values import Unreadable, read_date
 from web.visit import Visit
 
 LONGEST = 200

@@ -10,7 +10,6 @@ LONGEST = 200  # nothing that is a number or a day is longer; keeps every patter
 DAYS = ("%Y-%m-%d", "%d %b %Y", "%d %B %Y", "%d/%m/%Y", "%d.%m.%Y", "%d-%m-%Y", "%d %b, %Y", "%d-%b-%Y")
 SCALES = {"": 1, "k": 10**3, "m": 10**6, "mn": 10**6, "million": 10**6, "bn": 10**9, "b": 10**9, "billion": 10**9}
 AMOUNT = re.compile(r"£?\s*(-?[0-9][0-9,\s]*(?:\.[0-9]+)?)\s*([a-z]*)", re.ASCII)
-POSITION = 15  # digits: longer is no position
 MOST_MINOR = 10**17  # a thousand trillion pounds; beyond it somebody mistyped
 
 
@@ -45,12 +44,6 @@ def read_number(label: str, text: str) -> int:
         sentence = f"{label}: enter a whole number, such as 12."
         raise Unreadable(sentence)
     return int(tidy)
-
-
-def read_position(text: str) -> int | None:
-    """A position as people write it, or copy it from a page, such as "8 637"; None where it is none."""
-    digits = "".join(text[:LONGEST].replace(",", "").split())
-    return int(digits) if digits.isascii() and digits.isdigit() and len(digits) <= POSITION else None
 
 
 def read_percent(label: str, text: str) -> int:

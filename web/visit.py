@@ -17,7 +17,7 @@ from application.ledger import Ask
 from domain.people.person import PERSON, Person, holds
 from domain.people.words import Role
 from projections.book import Book, utc_now
-from projections.moments import Density
+from projections.moments import Density, read_position
 from projections.record import EntryRow
 from projections.things import ThingRow
 from projections.view import Programs, View
@@ -27,7 +27,7 @@ from web.settings import Settings
 from web.shared.kit import link_at, linking
 from web.shared.words import number
 from web.templates import TEMPLATES
-from web.values import Unreadable, read_date, read_position
+from web.values import Unreadable, read_date
 
 READERS = frozenset({Role.MANAGER, Role.CONTRIBUTOR, Role.AUDITOR, Role.ADMINISTRATOR})
 EVERYONE = frozenset(Role)

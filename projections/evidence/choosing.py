@@ -10,6 +10,7 @@ from application.documents import digest_of, kept
 from application.ledger import Ledger
 from application.proofs.checkpoints import Signed, last
 from domain.programs.codes import normal
+from projections.moments import read_position
 from projections.programs import ProgramRow
 from projections.record import EntryRow
 from projections.reports.rows import ReportRow
@@ -136,10 +137,10 @@ def _period(view: View, ledger: Ledger, asked: Asked, signed: Signed) -> tuple[i
 
 def _place(view: View, ledger: Ledger, label: str, text: str) -> int:
     """A position as it is; of a day its first position, or as an end its last."""
-    if text.isascii() and text.isdigit() and len(text) < 16:  # noqa: PLR2004 - longer is no position
-        if not 1 <= int(text) <= view.head:
+    if (position := read_position(text)) is not None:
+        if not 1 <= position <= view.head:
             raise NoBundle(f"{label}: the book holds positions 1 to {view.head}; enter one of these, or a day.")
-        return int(text)
+        return position
     try:
         day = date.fromisoformat(text)
     except ValueError:

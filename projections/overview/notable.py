@@ -37,8 +37,8 @@ def between(view: View, ledger: Ledger, program: UUID, *, since: int, limit: int
     rows = view.select(
         EntryRow, f"{where} AND topic IN ({topics})", (program, since), order="position DESC", limit=READ
     )
-    events = ledger.at_positions(view.tx, [row.position for row in rows])
-    weighed = sorted(events, key=lambda event: (-_weight(event.fact), -event.position))
+    events, _ = ledger.readable_at(view.tx, [row.position for row in rows])  # what cannot be read weighs nothing
+    weighed = sorted(events.values(), key=lambda event: (-_weight(event.fact), -event.position))
     chosen = [event for event in weighed if _weight(event.fact) > 0][:limit]
     return Happened(view.count(EntryRow, where, (program, since)), record.told(view, chosen))
 

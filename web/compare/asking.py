@@ -10,14 +10,14 @@ import msgspec
 from projections import programs, things
 from projections.differences.knowing import Side, known_now, known_then
 from projections.differences.standing import WHAT
-from projections.moments import then
+from projections.moments import read_position, then
 from projections.overview.moves import SPAN
 from projections.programs import ProgramRow
 from projections.searching import search
 from projections.things import ThingRow
 from projections.view import View
 from web.shared.words import day, long_day, number
-from web.values import Unreadable, read_date, read_position
+from web.values import Unreadable, read_date
 from web.visit import Visit
 
 NOW, THEN = "now", "then"

@@ -15,6 +15,7 @@ from application.ledger import NotFound
 from application.proofs.checkpoints import Signed, covering, last
 from application.proofs.exporting import VERIFIER, consistency_file, export_of, inclusion_file
 from projections import record
+from projections.moments import read_position
 from web.exports import leaving
 from web.proof.pages import known, may_export
 from web.values import Unreadable
@@ -54,7 +55,7 @@ def checkpoint(visit: NamedDependency[Visit], number: FromPath[int]) -> Response
 def inclusion(visit: NamedDependency[Visit], position: FromPath[int]) -> Response[bytes]:
     """The proof of one event, with the event in it: for whoever may see the event."""
     with visit.view(EVERYONE) as view:
-        entry = record.one(view, visit.book.ledger, position)
+        entry = record.one(view, visit.book.ledger, position) if position <= view.head else None
         if entry is None:
             raise NotFound(str(position))
         signed = covering(view.tx, position)
@@ -71,10 +72,11 @@ def consistency(visit: NamedDependency[Visit]) -> Response[bytes]:
     old, new = (visit.query.get(name, "") for name in ("old", "new"))
     with visit.view(EVERYONE) as view:
         signed = next((one for one in known(view) if str(one.size) == new), None)
-        if signed is None or not (old.isascii() and old.isdigit()) or not 1 <= int(old[:18]) <= signed.size:
+        size = read_position(old)
+        if signed is None or size is None or not 1 <= size <= signed.size:
             raise Unreadable("A file like this goes from a size of at least 1 to a checkpoint; choose both again.")
-        made = consistency_file(view.tx, int(old), signed)
-    return _text(made, f"consistency-{old}-{new}.txt")
+        made = consistency_file(view.tx, size, signed)
+    return _text(made, f"consistency-{size}-{new}.txt")
 
 
 @get("/proof/key/export", opt={"roles": EVERYONE}, sync_to_thread=True)

@@ -14,6 +14,7 @@ from application.proofs.checkpoints import Signed, stored, text_of
 from application.proofs.keys import KeyRefused, kept_at, key_file, keys_at
 from application.proofs.steward_verify import check_consistency, key_of
 from application.proofs.verifying import Verified, verify_log
+from projections.moments import read_position
 from projections.verifying.whole import UNCHECKED, WHOLE, Outcome, with_rows, without_rows
 from projections.view import View
 from web.shared.words import number
@@ -128,11 +129,11 @@ ROUTES: list[Any] = [index, verify, consistency]
 def _asked(visit: Visit, view: View, problems: list[str]) -> Consistency | None:
     sizes = []
     for name, label in (("old", "Earlier size"), ("new", "Later size")):
-        text = visit.query.get(name, "").replace(",", "").replace("\N{THIN SPACE}", "").strip()
-        if not (text.isascii() and text.isdigit()) or not 1 <= int(text[:18]) <= view.at:
+        size = read_position(visit.query.get(name, ""))
+        if size is None or not 1 <= size <= view.at:
             problems.append(f"{label}: enter a number of events from 1 to {number(view.at)}.")
         else:
-            sizes.append(int(text))
+            sizes.append(size)
     if not problems and sizes[0] > sizes[1]:
         problems.append("Later size: enter one that is not below the earlier size.")
     return None if problems else between(view.tx, known(view), sizes[0], sizes[1])

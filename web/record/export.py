@@ -135,7 +135,7 @@ def _line(entry: Entry, program: str, made: Sequence[Difference]) -> Sequence[Ce
         "; ".join(f"{each.field}: {each.before or 'nothing'} → {each.after or 'nothing'}" for each in made),
         entry.reason,
         entry.caused_by,
-        str(entry.command),
+        str(entry.command) if entry.command else "",
         entry.topic,
     )
 

@@ -65,6 +65,6 @@ def _entries(visit: Visit, view: View, spans: tuple[Span, ...]) -> dict[int, Ent
     found: dict[int, Entry] = {}
     for chunk in chunks(wanted):
         rows = view.select(EntryRow, f"position IN ({', '.join('?' * len(chunk))})", chunk)
-        events = visit.book.ledger.at_positions(view.tx, [row.position for row in rows])
-        found.update({entry.position: entry for entry in record.told(view, events)})
+        entries = record.lines(view, visit.book.ledger, [row.position for row in rows])
+        found.update({entry.position: entry for entry in entries})
     return found

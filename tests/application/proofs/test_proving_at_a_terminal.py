@@ -295,3 +295,16 @@ def test_doctor_tells_where_the_tree_stands(terminal: Terminal) -> None:
     behind = terminal("doctor")
     assert "at position 1, 1 behind" in behind.stdout
     assert "The tree of the log is behind the log; run `steward migrate`." in behind.stderr
+
+
+@pytest.mark.parametrize("number", ["9" * 20, "-1", "1e9"])
+def test_a_position_that_no_book_counts_to_is_refused_in_a_sentence(terminal: Terminal, number: str) -> None:
+    for call in (("events", "--after", number), ("programs", "--at", number), ("duties", "--at", number)):
+        refused = terminal(*call)
+        assert (refused.exit_code, "Invalid value" in refused.stderr) == (2, True), call
+
+
+def test_a_position_beyond_the_end_of_the_book_is_said_to_be(terminal: Terminal) -> None:
+    for verb in ("programs", "duties"):
+        refused = terminal(verb, "--at", "999")
+        assert (refused.exit_code, "The book ends at position" in refused.stderr) == (1, True), verb

@@ -213,3 +213,17 @@ def test_what_is_taken_away_to_check_with_is_noted(site: Site, auditor: Browser)
 def test_an_event_beyond_the_end_is_said_to_be(site: Site, auditor: Browser, position: int) -> None:
     answer = auditor.get(f"/record/{position}")
     assert (answer.status_code, f"The book ends at position {site.book.ledger.head()}" in answer.text) == (404, True)
+
+
+@pytest.mark.parametrize("number", ["9" * 20, "9223372036854775808", "000000000000000001" + "9" * 20, "1e9"])
+def test_a_number_that_no_book_counts_to_is_refused_in_a_sentence(site: Site, number: str) -> None:
+    site.program()
+    auditor = site.client_for(Role.AUDITOR)
+    for path in (
+        f"/record/{number}",
+        f"/proof/events/{number}/export",
+        f"/proof/checkpoints/{number}/export",
+        f"/proof/consistency?old={number}&new=2",
+        f"/proof/consistency/export?old={number}&new=2",
+    ):
+        assert auditor.get(path).status_code in (400, 404), path
