@@ -2,11 +2,14 @@
 
 import json
 import sys
+from typing import Any
 
 import msgspec
 import rich_click as click
 
 from cli.options import POSITION, database_option, looked, reached, untouched_book
+
+FIELDS = ("recorded_at", "effective_at", "actor", "command", "reason", "data")
 
 
 @click.command()
@@ -40,20 +43,33 @@ def events(database: str | None, after: int, as_json: bool) -> None:  # noqa: AR
     """Print the log as NDJSON, one event a line, in the order of its positions.
 
     Fields: position, stream, version, topic, recorded_at, effective_at, actor, command, reason, data. The data are
-    the stored bytes, not a rendering of them.
+    the stored bytes, not a rendering of them. An event that cannot be read any more has its bytes in `unreadable`
+    instead, in base64, and the exit code is 1.
     """
     book = untouched_book(database)
     looked(book, "export", f"The log after position {after} as NDJSON")
-    out = sys.stdout.buffer
+    out, unreadable = sys.stdout.buffer, []
     for event in book.ledger.stored(after):
-        told = msgspec.json.decode(event.state, type=dict[str, msgspec.Raw])
+        told = _told(event.state)
+        unreadable += [event.id] if "unreadable" in told else []
         line = {
             "position": event.id,
             "stream": event.originator_id,
             "version": event.originator_version,
             "topic": event.topic,
-            **{name: told[name] for name in ("recorded_at", "effective_at", "actor", "command", "reason", "data")},
+            **told,
         }
         out.write(msgspec.json.encode(line) + b"\n")
     out.flush()
     book.close()
+    if unreadable:
+        sentence = f"The event at position {unreadable[0]} cannot be read; `steward verify` says where it was changed."
+        raise click.ClickException(sentence)
+
+
+def _told(state: bytes) -> dict[str, Any]:
+    try:
+        told = msgspec.json.decode(state, type=dict[str, msgspec.Raw])
+        return {name: told[name] for name in FIELDS}
+    except (msgspec.DecodeError, KeyError):
+        return {"unreadable": state}

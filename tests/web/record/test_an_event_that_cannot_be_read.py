@@ -1,8 +1,13 @@
 """An event whose bytes somebody changed hides nothing else: it is a line that says so, on every page that lists it."""
 
+import base64
+import json
+
 import pytest
+from click.testing import CliRunner
 
 from application.projects import InitiateProject, RenameProject
+from cli.reading import events
 from domain.people.words import Role
 from domain.projects.state import project_id
 from tests.tampering import unguarded
@@ -58,6 +63,14 @@ def test_the_thing_goes_on_having_a_page_and_a_history(auditor: Browser, altered
     assert SENTENCE in answer.text
     assert auditor.get("/projects/RAIL", at=altered).status_code == 200
     assert auditor.get("/record", thing="RAIL").status_code == 200
+
+
+def test_the_log_at_a_terminal_holds_its_bytes_and_goes_on(site: Site, altered: int) -> None:
+    done = CliRunner().invoke(events, ["--database", site.book.database.url])
+    assert (done.exit_code, f"position {altered} cannot be read" in done.stderr) == (1, True)
+    lines = [json.loads(line) for line in done.stdout.splitlines()]
+    assert [line["position"] for line in lines] == list(range(1, site.book.ledger.head() + 1))
+    assert base64.b64decode(lines[altered - 1]["unreadable"]) == GARBAGE
 
 
 @pytest.mark.parametrize("path", ["/compare?old=1", "/programs/DFT", "/", "/programs/DFT/history", "/duties"])
