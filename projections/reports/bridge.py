@@ -2,13 +2,18 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, datetime
+from functools import cache
 from typing import Any, NamedTuple
 
 import msgspec
 
-from domain.projects.health import MOVED_DAYS, computed_program_health, program_counts
+from domain.corrective_actions.words import OPEN_ACTIONS
+from domain.issues.words import OPEN_ISSUES
+from domain.projects.groups import AMBERS, GREENS, GROUPS, WHOLE_LIFE
+from domain.projects.health import MOVED_DAYS, PROGRAM_HEALTH, computed_program_health, program_counts
 from domain.projects.words import Rating
-from domain.risks.matrix import Level
+from domain.risks.matrix import OPEN_RISKS, Level
+from domain.rules import RECORDED, Rule
 from projections.amounts import day, in_full, number
 from projections.corrective_actions.rows import ActionRow
 from projections.issues.rows import IssueRow
@@ -22,8 +27,16 @@ from projections.view import View, chunks
 
 Counted = Callable[[Any, date], int]
 Worded = Callable[[int], str]
-AMBERS = (Rating.AMBER, Rating.AMBER_RED)
-GREENS = (Rating.GREEN, Rating.AMBER_GREEN)
+LEVELS = Rule(
+    "open-risks-of-level",
+    "Open risks of a level",
+    "The open risks to whose newest assessment the matrix in force gave this level, or that nobody has assessed.",
+)
+OVERDUE_ACTIONS = Rule(
+    "overdue-actions",
+    "Overdue corrective actions",
+    "The open corrective actions whose date due lies before the day of the position.",
+)
 
 
 class Contribution(msgspec.Struct, frozen=True):
@@ -39,24 +52,31 @@ class Span(msgspec.Struct, frozen=True, kw_only=True):
     """One figure across the bridge: the contributions add up to its closing less its opening value."""
 
     title: str
+    rule: Rule
     opening: str
     closing: str
     change: str
     contributions: tuple[Contribution, ...]
-    values: tuple[int, int] | None = None  # none for a rating, which does not add up
+    kind: "Kind | None" = None  # none for a rating, which does not add up
+    values: tuple[int, int] | None = None
 
     @property
     def moved(self) -> bool:
         return bool(self.contributions)
 
 
-class _Kind(NamedTuple):
-    """A figure that counts, or adds up, rows of one kind."""
+class Kind(NamedTuple):
+    """A figure that counts, or adds up, rows of one kind; `fields` are what a row is counted by."""
 
     title: str
+    rule: Rule
     row: type[Row]
+    fields: tuple[str, ...]
     counted: Counted
     worded: Worded = number
+
+    def value(self, row: Any, today: date) -> int:
+        return 0 if row is None else int(self.counted(row, today))
 
 
 class Days:
@@ -83,15 +103,15 @@ def bridge(view: View, program: ProgramRow, earlier: int) -> tuple[Span, ...]:
     days = Days(view, [earlier, view.at, *(step.position for life in every for step in life.steps)])
     ends = (earlier, view.at)
     return (
-        _rating("Declared health", _declared(declared)),
-        _rating("Computed health", _computed(known[ProjectRow])),
+        _rating("Declared health", RECORDED, _declared(declared)),
+        _rating("Computed health", PROGRAM_HEALTH, _computed(known[ProjectRow])),
         *(_span(kind, known[kind.row], days, ends) for kind in (*KINDS, *_costs(known[ProjectRow]))),
     )
 
 
-def _span(kind: _Kind, found: Sequence[Life], days: Days, ends: tuple[int, int]) -> Span:
+def _span(kind: Kind, found: Sequence[Life], days: Days, ends: tuple[int, int]) -> Span:
     first, last = days.of(ends[0]), days.of(ends[1])
-    opening = sum(_value(kind, life.first, first) for life in found)
+    opening = sum(kind.value(life.first, first) for life in found)
     made = sorted(
         (each for life in found for each in _contributions(kind, life, days, first, last)),
         key=lambda each: (each.position or ends[1] + 1, each.thing),
@@ -99,6 +119,8 @@ def _span(kind: _Kind, found: Sequence[Life], days: Days, ends: tuple[int, int])
     closing = opening + sum(each.amount for each in made)
     return Span(
         title=kind.title,
+        rule=kind.rule,
+        kind=kind,
         opening=kind.worded(opening),
         closing=kind.worded(closing),
         change=_signed(kind, closing - opening),
@@ -107,29 +129,25 @@ def _span(kind: _Kind, found: Sequence[Life], days: Days, ends: tuple[int, int])
     )
 
 
-def _contributions(kind: _Kind, life: Life, days: Days, first: date, last: date) -> Iterator[Contribution]:
+def _contributions(kind: Kind, life: Life, days: Days, first: date, last: date) -> Iterator[Contribution]:
     """Event by event; where only days went by between two events, that is a contribution of its own."""
-    row, value = life.first, _value(kind, life.first, first)
+    row, value = life.first, kind.value(life.first, first)
     for step in life.steps:
         today = days.of(step.position)
-        yield from _by_time(kind, row, _value(kind, row, today) - value)
-        value, before = _value(kind, step.after, today), _value(kind, row, today)
+        yield from _by_time(kind, row, kind.value(row, today) - value)
+        value, before = kind.value(step.after, today), kind.value(row, today)
         row = step.after
         if value != before:
             yield Contribution(step.position, _named(life.row), _signed(kind, value - before), value - before)
-    yield from _by_time(kind, row, _value(kind, row, last) - value)
+    yield from _by_time(kind, row, kind.value(row, last) - value)
 
 
-def _by_time(kind: _Kind, row: Any, amount: int) -> Iterator[Contribution]:
+def _by_time(kind: Kind, row: Any, amount: int) -> Iterator[Contribution]:
     if amount:
         yield Contribution(0, f"{_named(row)} fell due on {day(row.due)}", _signed(kind, amount), amount)
 
 
-def _value(kind: _Kind, row: Any, today: date) -> int:
-    return 0 if row is None else int(kind.counted(row, today))
-
-
-def _signed(kind: _Kind, amount: int) -> str:
+def _signed(kind: Kind, amount: int) -> str:
     if not amount:
         return "unchanged"
     return f"+{kind.worded(amount)}" if amount > 0 else f"\N{MINUS SIGN}{kind.worded(-amount)}"
@@ -140,7 +158,7 @@ def _named(row: Any) -> str:
     return f"{row.code} {name}"
 
 
-def _rating(title: str, path: tuple[Rating | None, list[tuple[int, str, Rating | None]]]) -> Span:
+def _rating(title: str, rule: Rule, path: tuple[Rating | None, list[tuple[int, str, Rating | None]]]) -> Span:
     """A rating does not add up: each event says what it made of it."""
     opening, steps = path
     made, before = [], opening
@@ -152,6 +170,7 @@ def _rating(title: str, path: tuple[Rating | None, list[tuple[int, str, Rating |
     change = "unchanged" if before is opening else f"{rated(opening).text} \N{RIGHTWARDS ARROW} {rated(before).text}"
     return Span(
         title=title,
+        rule=rule,
         opening=rated(opening).text,
         closing=rated(before).text,
         change=change,
@@ -180,19 +199,21 @@ def _health(rows: Iterable[Any]) -> Rating | None:
     return computed_program_health(counts).rating
 
 
-def _costs(found: Sequence[Life]) -> list[_Kind]:
+def _costs(found: Sequence[Life]) -> list[Kind]:
     """Whole-life cost of the open projects, a figure for each currency there is."""
     rows = [row for life in found for row in (life.first, *(step.after for step in life.steps)) if row is not None]
     currencies = sorted({row.currency for row in rows if row.whole_life_minor is not None}) or ["GBP"]
     return [_cost(currency, many=len(currencies) > 1) for currency in currencies]
 
 
-def _cost(currency: str, *, many: bool) -> _Kind:
+@cache
+def _cost(currency: str, *, many: bool) -> Kind:
     def counted(row: ProjectRow, _today: date) -> int:
         return (row.whole_life_minor or 0) if row.open and row.currency == currency else 0
 
     title = f"Whole-life cost of the open projects{f', {currency}' if many else ''}"
-    return _Kind(title, ProjectRow, counted, lambda minor: in_full(minor, currency or "GBP"))
+    fields = ("whole_life_minor", "state", "program")
+    return Kind(title, WHOLE_LIFE, ProjectRow, fields, counted, lambda minor: in_full(minor, currency or "GBP"))
 
 
 def _open(row: Any, _today: date) -> int:
@@ -207,25 +228,34 @@ def _overdue(row: Any, today: date) -> int:
     return int(row.open and row.due is not None and row.due < today)
 
 
-def _projects(title: str, *ratings: Rating | None) -> _Kind:
-    return _Kind(title, ProjectRow, lambda row, _: row.open and row.rating in ratings)
+def _projects(title: str, group: str, *ratings: Rating | None) -> Kind:
+    fields = ("rating", "state", "program")
+    return Kind(title, GROUPS[group].rule, ProjectRow, fields, lambda row, _: row.open and row.rating in ratings)
 
 
-def _risks(title: str, level: Level | None) -> _Kind:
-    return _Kind(title, RiskRow, lambda row, _: row.open and row.level is level)
+def _risks(title: str, level: Level | None) -> Kind:
+    fields = ("level", "state", "program")
+    return Kind(title, LEVELS, RiskRow, fields, lambda row, _: row.open and row.level is level)
 
 
+HERE = ("state", "program")
 KINDS = (
-    _Kind("Open projects", ProjectRow, _open),
-    _projects("Red projects", Rating.RED),
-    _projects("Amber projects", *AMBERS),
-    _projects("Green projects", *GREENS),
-    _projects("Projects that are not rated", None),
-    _Kind(f"Finishes moved by more than {MOVED_DAYS} days", ProjectRow, _far),
-    _Kind("Open risks", RiskRow, _open),
+    Kind("Open projects", GROUPS["projects"].rule, ProjectRow, HERE, _open),
+    _projects("Red projects", "projects-red", Rating.RED),
+    _projects("Amber projects", "projects-amber", *AMBERS),
+    _projects("Green projects", "projects-green", *GREENS),
+    _projects("Projects that are not rated", "projects-unrated", None),
+    Kind(
+        f"Finishes moved by more than {MOVED_DAYS} days",
+        GROUPS["projects-moved"].rule,
+        ProjectRow,
+        ("finish", "baseline_finish", *HERE),
+        _far,
+    ),
+    Kind("Open risks", OPEN_RISKS, RiskRow, HERE, _open),
     *(_risks(f"Open risks, {level.label.lower()}", level) for level in sorted(Level, key=lambda each: -each.rank)),
     _risks("Open risks, not assessed", None),
-    _Kind("Open issues", IssueRow, _open),
-    _Kind("Open corrective actions", ActionRow, _open),
-    _Kind("Overdue corrective actions", ActionRow, _overdue),
+    Kind("Open issues", OPEN_ISSUES, IssueRow, HERE, _open),
+    Kind("Open corrective actions", OPEN_ACTIONS, ActionRow, HERE, _open),
+    Kind("Overdue corrective actions", OVERDUE_ACTIONS, ActionRow, ("due", *HERE), _overdue),
 )

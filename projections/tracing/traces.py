@@ -12,7 +12,8 @@ class Input(msgspec.Struct, frozen=True, kw_only=True):
     """One row that was counted, added up or held against a limit, and the events that gave it its value.
 
     `thing` names it; `label` where it has no page of its own, or says which part of the thing. `amount` is what it adds
-    to the figure; None for what only limits it. Money stands in `value` in full, and in `minor` for machines.
+    to the figure; None for what only limits it. Money stands in `value` in full, and in `minor` for machines. `unmade`
+    says why no event made it, where that is not because it has been so since the book began.
     """
 
     thing: UUID | None = None
@@ -22,6 +23,7 @@ class Input(msgspec.Struct, frozen=True, kw_only=True):
     minor: int | None = None
     currency: str = ""
     positions: tuple[int, ...] = ()
+    unmade: str = ""
 
 
 Inputs = tuple[Input, ...]

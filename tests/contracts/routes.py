@@ -94,6 +94,12 @@ TABLE: dict[tuple[str, str], Route] = {
     ("GET", "/reports/bridge"): Route(
         "/reports/bridge?from=RP-001&to=RP-002", ALL, "/reports/bridge?from=RP-004&to=RP-005", NO_REPORT
     ),
+    ("GET", "/reports/bridge/figures/{number:int}"): Route(
+        "/reports/bridge/figures/1?from=RP-001&to=RP-002",
+        ALL,
+        "/reports/bridge/figures/1?from=RP-004&to=RP-005",
+        NO_REPORT,
+    ),
     ("GET", "/reports/checks"): Route("/reports/checks", ALL),
     ("GET", "/reports/issued/new"): Route("/reports/issued/new", WRITE),
     ("GET", "/reports/issued/{code:str}"): Route(

@@ -23,19 +23,21 @@ COMPARISONS = (
     *("/compare?from=20&to=60&program=DFT&what=project", "/compare?from=20&what=corrective_action"),
 )
 HISTORY = "/programs/DFT/history"
+BRIDGE = "/reports/bridge?from=RP-001&to=RP-002"
 FIGURE = re.compile(r"\d")
 SAID = re.compile(r"\d[\d\s.,\N{NARROW NO-BREAK SPACE}]*|[A-Z][a-z]+(?:/[A-Z][a-z]+)?")
 REGISTERS = ("/projects", "/risks", "/issues", "/corrective-actions")  # a row tells of one thing, and leads to it
 # What is no figure: when and where in the record something was said, the name of a thing, its version, and the scales
 # of charts, whose numbers stand in a table beside them.
 NAMED = re.compile(
-    r"position [\d\N{NARROW NO-BREAK SPACE}]+|version \d+|rule \d+|Rule \d+|last change .*|(?:R|I|CA|DFT)-\w+|12 months"
-    r"|since \d+ \w+ \d{4}|Today, \d+ \w+ \d{4}|As it was on \d+ \w+ \d{4}|over 180 ?d|Last 8 \w+|[\d ]+months"
-    r"|Q\d \d{4}|^\d+ rows?|\b0 (?:overdue|this week|later)|\d+ of (?=$)|(?:up to|over) \d+ days: |\d+ to \d+ days: "
+    r"From position .* to position [^.]+|position [\d\N{NARROW NO-BREAK SPACE}]+|version \d+|rule \d+|Rule \d+"
+    r"|last change .*|(?:R|RP|I|CA|DFT)-\w+|12 months|since \d+ \w+ \d{4}|Today, \d+ \w+ \d{4}|over 180 ?d|Last 8 \w+"
+    r"|As it was on \d+ \w+ \d{4}|[\d ]+months|Q\d \d{4}|^\d+ rows?|\b0 (?:overdue|this week|later)|\d+ of (?=$)"
+    r"|(?:up to|over) \d+ days: |\d+ to \d+ days: "
 )
 
 
-@pytest.mark.parametrize("address", OVERVIEWS)
+@pytest.mark.parametrize("address", [*OVERVIEWS, BRIDGE])
 def test_a_figure_of_an_overview_leads_to_what_made_it(house: House, address: str) -> None:
     root = shown.page(house.as_("manager").get(address).text)
     rows = {id(each) for part in root.all("tbody") for each in part.all()} if address.startswith(REGISTERS) else set()
@@ -78,7 +80,7 @@ def test_a_rating_that_went_and_came_back_is_told(own_house: House) -> None:
     assert any(each.text == "Amber after Amber/Red in between" for each in root.all("dd"))
 
 
-@pytest.mark.parametrize("address", [*OVERVIEWS, REPORT, *COMPARISONS, HISTORY])
+@pytest.mark.parametrize("address", [*OVERVIEWS, REPORT, *COMPARISONS, HISTORY, BRIDGE])
 def test_what_a_figure_leads_to_says_the_same(house: House, address: str) -> None:
     browser = house.as_("manager")
     root = shown.page(browser.get(address.format(head=house.head())).text)

@@ -36,17 +36,21 @@ def paged(trace: Trace, page: int) -> Paged:
 
 
 def page_of(
-    visit: Visit, view: View, trace: Trace, shown: Paged, *, back: tuple[str, str], report: bool = False, **given: Any
+    visit: Visit,
+    view: View,
+    trace: Trace,
+    shown: Paged,
+    *,
+    back: tuple[str, str],
+    report: bool = False,
+    leaves: bool = True,
+    **given: Any,
 ) -> Response[str]:
-    """`back` is the page that the figure stands on, and where it is. A report's position is no past: it is its own."""
+    """`back` is the page that the figure stands on. A report's position is no past; what `leaves` can be exported."""
     told = entries(visit, view, shown.inputs)
     names = Names(view, {each.thing for each in shown.inputs if each.thing})
-    kept = {**{key: text for key, text in visit.query.items() if key != "page"}, "at": view.at}
-    files = trace.inputs and [
-        (words, f"{visit.request.url.path}/export/{kind}?{urlencode(kept)}")
-        for kind, words in (("csv", "Export CSV"), ("xlsx", "Excel"), ("ndjson", "NDJSON"))
-    ]
-    now = {key: text for key, text in kept.items() if key != "at"}
+    now = {key: text for key, text in visit.query.items() if key not in ("page", "at")}
+    files = _files(visit.request.url.path, {**now, "at": view.at}) if trace.inputs and leaves else []
     about = {
         "title": trace.title,
         "now": f"{visit.request.url.path}?{urlencode(now)}",
@@ -61,9 +65,15 @@ def page_of(
         told=told,
         names=names,
         back=back,
-        files=files if trace.inputs else [],
+        files=files,
         **given,
     )
+
+
+def _files(path: str, query: Mapping[str, object]) -> list[tuple[str, str]]:
+    asked = urlencode(query)
+    forms = (("csv", "Export CSV"), ("xlsx", "Excel"), ("ndjson", "NDJSON"))
+    return [(words, f"{path}/export/{kind}?{asked}") for kind, words in forms]
 
 
 def leaving(visit: Visit, view: View, trace: Trace) -> list[tuple[Any, ...]]:
