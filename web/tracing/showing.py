@@ -47,8 +47,6 @@ def page_of(
     **given: Any,
 ) -> Response[str]:
     """`back` is the page that the figure stands on. A report's position is no past; what `leaves` can be exported."""
-    told = entries(visit, view, shown.inputs)
-    names = Names(view, {each.thing for each in shown.inputs if each.thing})
     now = {key: text for key, text in visit.query.items() if key not in ("page", "at")}
     files = _files(visit.request.url.path, {**now, "at": view.at}) if trace.inputs and leaves else []
     about = {
@@ -56,18 +54,13 @@ def page_of(
         "now": f"{visit.request.url.path}?{urlencode(now)}",
         **({"nav": "reports", "at": None} if report else {"nav": "portfolio"}),
     }
-    return visit.page(
-        "tracing/show.html",
-        view,
-        about=about,
-        trace=trace,
-        shown=shown,
-        told=told,
-        names=names,
-        back=back,
-        files=files,
-        **given,
-    )
+    told = {"told": entries(visit, view, shown.inputs), "names": _names(view, shown.inputs)}
+    given |= {"trace": trace, "shown": shown, "back": back, "files": files, **told}
+    return visit.page("tracing/show.html", view, about=about, **given)
+
+
+def _names(view: View, inputs: Sequence[Input]) -> Names:
+    return Names(view, {each.thing for each in inputs if each.thing})
 
 
 def _files(path: str, query: Mapping[str, object]) -> list[tuple[str, str]]:
@@ -79,7 +72,7 @@ def _files(path: str, query: Mapping[str, object]) -> list[tuple[str, str]]:
 def leaving(visit: Visit, view: View, trace: Trace) -> list[tuple[Any, ...]]:
     """Everything that the pages show, a line for each event of each input."""
     told = entries(visit, view, trace.inputs)
-    names = Names(view, {each.thing for each in trace.inputs if each.thing})
+    names = _names(view, trace.inputs)
     return [line for each in trace.inputs for line in _lines(each, names.get(each.thing), told)]
 
 
