@@ -20,7 +20,7 @@ from benchmarks.rebuilding import rebuild
 from benchmarks.recalling import record_page
 from benchmarks.scene import Scene, Sizes, tell
 from benchmarks.serving import serve
-from benchmarks.verifying import log_recomputed, rows_beside_a_fold
+from benchmarks.verifying import verify
 from benchmarks.writers import many_writers
 from tests import postgres
 
@@ -30,10 +30,9 @@ ROWS: dict[str, Measure] = {
     "serve": serve,
     "list page": list_page,
     "past page": past_pages,
-    "verify log": log_recomputed,
+    "verify": verify,
     "record": record_page,
     "two moments": two_moments,
-    "verify rows": rows_beside_a_fold,
     "rebuild": rebuild,
     "one command": one_command,
     "writers": many_writers,
