@@ -1,6 +1,7 @@
 """Every feature whose facts may stand in the log; importing this module defines them all."""
 
 from domain.corrective_actions import corrective_action
+from domain.imports import file
 from domain.issues import issue
 from domain.kernel import Aggregate
 from domain.people import email, person
@@ -19,4 +20,5 @@ AGGREGATES: tuple[Aggregate[object], ...] = (
     report.REPORT,
     person.PERSON,
     email.EMAIL,
+    file.IMPORTED_FILE,
 )  # type: ignore[assignment]

@@ -11,10 +11,10 @@ from projections.projects.handlers import PROJECTS
 from projections.record import RECORD
 from projections.reports.handlers import REPORTS
 from projections.risks.handlers import RISKS
-from projections.sentences import corrective_actions, issues, people, programs, projects, reports, risks
+from projections.sentences import corrective_actions, imports, issues, people, programs, projects, reports, risks
 from projections.things import THINGS
 
-SENTENCES = (programs, projects, risks, issues, corrective_actions, people, reports)
+SENTENCES = (programs, projects, risks, issues, corrective_actions, people, imports, reports)
 
 # The record comes last: its entries look up the things that the same event may have put or changed.
 READ_MODELS: tuple[ReadModel, ...] = (

@@ -43,7 +43,7 @@ class EntryRow(Row, frozen=True, kw_only=True):
 
 
 class CauseRow(Row, frozen=True, kw_only=True):
-    """An event that another one caused, found by its cause; few events have one."""
+    """An event that another one caused, found by its cause: what came of a risk, or the rows of an imported file."""
 
     TABLE: ClassVar[str] = "causes"
     KEY: ClassVar[tuple[str, ...]] = ("cause", "position")

@@ -88,6 +88,7 @@ class Edition(msgspec.Struct, frozen=True):
     unread: tuple[str, ...]
     source: str
     sha256: str
+    size: int
 
 
 def read_edition(name: str, data: bytes, *, year: int | None = None, as_at: date | None = None) -> Edition:
@@ -105,6 +106,7 @@ def read_edition(name: str, data: bytes, *, year: int | None = None, as_at: date
         unread=tuple(plain(label.text) for label in table.labels if not label.field),
         source=name,
         sha256=sheet.sha256,
+        size=sheet.size,
     )
 
 

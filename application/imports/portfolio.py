@@ -9,6 +9,7 @@ from uuid import UUID, uuid5
 import msgspec
 
 from application.desk import Desk
+from application.imports.files import FileSteps, RecordFile, carry
 from application.imports.gmpp import Edition, read_edition
 from application.imports.gmpp_names import department_code, number_stem
 from application.imports.portfolio_commands import WHY_TOLERANCE, RecordDepartment, RecordProjectRow
@@ -23,9 +24,11 @@ from application.imports.portfolio_texts import (
 )
 from application.imports.rehearsal import Rehearsal, Step
 from application.imports.sources import BadCell
+from application.imports.uploads import plain_name
 from application.ledger import Ask
 from application.ledger.stored import moment
 from application.projects import LeavePortfolio
+from domain.imports.file import Holds
 from domain.kernel import NAMESPACE, Refused
 from domain.programs.state import PROGRAM, program_id
 from domain.projects.events import CostForecastRevised, HealthDeclared, ScheduleForecastRevised, StatusReported
@@ -109,7 +112,7 @@ def plan(editions: Sequence[Edition], desk: Desk, ask: Ask, *, absence: Absence 
     for edition in sorted(editions, key=lambda e: (e.as_at, e.source)):
         rehearsed = _Edition(edition, rehearsal, ask, absence)
         previews.append(rehearsed.preview(known))
-        steps += rehearsed.steps
+        steps += rehearsed.taken.steps
     return Plan(tuple(previews), tuple(steps))
 
 
@@ -125,7 +128,7 @@ def carry_out(
     planned = plan(editions, desk, ask, absence=absence)
     events = 0
     for done, step in enumerate(planned.steps, 1):
-        events += len(desk.do(step.command, step.ask).positions)
+        events += len(carry(step, desk).positions)
         progress(done, len(planned.steps))
     return Result(planned, events)
 
@@ -134,7 +137,7 @@ class _Edition:
     """One edition on its way into the book."""
 
     def __init__(self, edition: Edition, desk: Rehearsal, ask: Ask, absence: Absence) -> None:
-        self.steps: list[Step] = []
+        self.taken = FileSteps(desk, _file(edition), ask)
         self._edition = edition
         self._absence = absence
         self._desk = desk
@@ -204,17 +207,19 @@ class _Edition:
             self._do(LeavePortfolio(thing=gone.id, reason=why), ask)
 
     def _do(self, command: RecordDepartment | RecordProjectRow | LeavePortfolio, ask: Ask) -> int:
-        step = Step(command, ask)
-        made = self._desk.rehearse(step)
+        made = self.taken.add(command, ask)
         self._facts.update(fact.TOPIC for fact in made)
-        if made:
-            self.steps.append(step)
         return len(made)
 
     def _asked(self, place: str, reason: str) -> Ask:
         """The same command id for the same place in the same file, so that it happens once."""
         named = f"portfolio/{self._edition.sha256}/{self._edition.year}/{place}"
         return msgspec.structs.replace(self._ask, command=uuid5(NAMESPACE, named), reason=reason)
+
+
+def _file(edition: Edition) -> RecordFile:
+    name = plain_name(edition.source)
+    return RecordFile(name=name, sha256=edition.sha256, size=edition.size, holds=Holds.PORTFOLIO, year=edition.year)
 
 
 def _command(match: Match, edition: Edition) -> RecordProjectRow:

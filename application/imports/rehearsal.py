@@ -14,10 +14,11 @@ S = TypeVar("S")
 
 
 class Step(msgspec.Struct, frozen=True):
-    """One command with who asks for it and when."""
+    """One command with who asks for it and when; of a row also the stream of the file that it stands in."""
 
     command: Command
     ask: Ask
+    file: UUID | None = None
 
 
 class Rehearsal(Desk):

@@ -9,6 +9,7 @@ from uuid import UUID, uuid5
 import msgspec
 
 from application.desk import Command, Desk
+from application.imports.files import FileSteps, RecordFile, carry
 from application.imports.finding import Finder
 from application.imports.portfolio import Progress, silent
 from application.imports.rehearsal import Rehearsal, Step
@@ -16,7 +17,9 @@ from application.imports.sheet_commands import action_row, project_row, risk_row
 from application.imports.sources import BadCell
 from application.imports.template_columns import COLUMNS, Kind
 from application.imports.templates import TemplateRow, TemplateSheet, read_template
+from application.imports.uploads import plain_name
 from application.ledger import Ask
+from domain.imports.file import Holds
 from domain.kernel import NAMESPACE, Problem, Refused
 
 Maker = Callable[[TemplateRow, Finder, str], Command]
@@ -58,8 +61,7 @@ def plan_sheets(sheets: Sequence[TemplateSheet], desk: Desk, ask: Ask) -> SheetP
     rehearsed = _Rehearsed(desk, ask)
     for sheet in sheets:
         rehearsed.problems += sheet.problems
-        for row in sheet.rows:
-            rehearsed.add(sheet, row)
+        rehearsed.take(sheet)
     return SheetPlan(
         kind=sheets[0].kind,
         new=tuple(rehearsed.new),
@@ -79,7 +81,7 @@ def carry_out_sheets(
         return SheetResult(planned, 0)
     events = 0
     for done, step in enumerate(planned.steps, 1):
-        events += len(desk.do(step.command, step.ask).positions)
+        events += len(carry(step, desk).positions)
         progress(done, len(planned.steps))
     return SheetResult(planned, events)
 
@@ -98,7 +100,13 @@ class _Rehearsed:
         self._ask = ask
         self._seen: dict[UUID, str] = {}
 
-    def add(self, sheet: TemplateSheet, row: TemplateRow) -> None:
+    def take(self, sheet: TemplateSheet) -> None:
+        taken = FileSteps(self._desk, _file(sheet), self._ask)
+        for row in sheet.rows:
+            self._add(sheet, row, taken)
+        self.steps += taken.steps
+
+    def _add(self, sheet: TemplateSheet, row: TemplateRow, taken: FileSteps) -> None:
         title, command = _title(row), _command_id(sheet.kind, row)
         place = f"row {row.row} of {sheet.source}"
         if earlier := self._seen.get(command):
@@ -112,15 +120,16 @@ class _Rehearsed:
         reason = self._ask.reason or f"Import of {sheet.source}, row {row.row}."
         ask = msgspec.structs.replace(self._ask, command=command, reason=reason)
         try:
-            step = Step(MAKERS[sheet.kind](row, self._finder, place), ask)
-            made = self._desk.rehearse(step)
+            made = taken.add(MAKERS[sheet.kind](row, self._finder, place), ask)
         except Refused as refusal:
             self.problems += [_bad(sheet, row, problem) for problem in refusal.problems]
             return
         self.facts.update(fact.TOPIC for fact in made)
         (self.new if made else self.unchanged).append(title)
-        if made:
-            self.steps.append(step)
+
+
+def _file(sheet: TemplateSheet) -> RecordFile:
+    return RecordFile(name=plain_name(sheet.source), sha256=sheet.sha256, size=sheet.size, holds=Holds(sheet.kind))
 
 
 def _command_id(kind: Kind, row: TemplateRow) -> UUID:

@@ -48,6 +48,7 @@ class Sheet(msgspec.Struct, frozen=True):
     kind: Literal["csv", "xlsx"]
     rows: tuple[tuple[str, ...], ...]
     sha256: str
+    size: int
 
 
 def read_sheet(name: str, data: bytes) -> Sheet:
@@ -59,7 +60,7 @@ def read_sheet(name: str, data: bytes) -> Sheet:
     held = _bounded(name, rows)
     if not any(cell.strip() for row in held for cell in row):
         raise Unreadable(f"{name} holds no text. Choose the file that holds the table.")
-    return Sheet(name=name, kind=kind, rows=held, sha256=hashlib.sha256(data).hexdigest())
+    return Sheet(name=name, kind=kind, rows=held, sha256=hashlib.sha256(data).hexdigest(), size=len(data))
 
 
 def decode(name: str, data: bytes) -> str:

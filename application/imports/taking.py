@@ -5,6 +5,7 @@ import hashlib
 import msgspec
 
 from application.desk import Desk
+from application.imports.files import carry
 from application.imports.gmpp import Edition, YearMissing, read_edition
 from application.imports.portfolio import Plan, plan
 from application.imports.sheets import SheetPlan, plan_sheets
@@ -66,7 +67,7 @@ def record(planned: Planned, desk: Desk) -> Outcome:
     positions: list[int] = []
     for step in planned.steps:
         try:
-            positions += desk.do(step.command, step.ask).positions
+            positions += carry(step, desk).positions
         except (Refused, Stale) as refusal:
             return Outcome(tuple(positions), _ended(refusal))
     return Outcome(tuple(positions))

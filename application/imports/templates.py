@@ -37,6 +37,7 @@ class TemplateSheet(msgspec.Struct, frozen=True):
     problems: tuple[BadCell, ...]
     source: str
     sha256: str
+    size: int
 
 
 def template_csv(kind: Kind) -> bytes:
@@ -78,7 +79,9 @@ def read_template(kind: Kind, name: str, data: bytes) -> TemplateSheet:
         row, found = _row(sheet, index, kind=kind, places=places)
         problems += found
         rows += [] if found else [row]
-    return TemplateSheet(kind=kind, rows=tuple(rows), problems=tuple(problems), source=name, sha256=sheet.sha256)
+    return TemplateSheet(
+        kind=kind, rows=tuple(rows), problems=tuple(problems), source=name, sha256=sheet.sha256, size=sheet.size
+    )
 
 
 def _heading(sheet: Sheet, *, kind: Kind) -> int:

@@ -1,5 +1,6 @@
 """Which part of the log an evidence bundle is to hold: a program, a period, a report, or the whole book."""
 
+from collections.abc import Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
@@ -7,12 +8,13 @@ from uuid import UUID
 import msgspec
 
 from application.documents import digest_of, kept
-from application.ledger import Ledger
+from application.ledger import Ledger, Recorded
 from application.proofs.checkpoints import Signed, last
+from domain.imports.file import FileImported
 from domain.programs.codes import normal
 from projections.moments import read_position
 from projections.programs import ProgramRow
-from projections.record import EntryRow
+from projections.record import CauseRow, EntryRow
 from projections.reports.rows import ReportRow
 from projections.view import View
 
@@ -45,13 +47,28 @@ class Events(msgspec.Struct):
     """The events of a part: their positions, the first and last version of each stream, and who did them.
 
     `gaps` are versions of a stream that lie between two of this part but are not in it, because the thing belonged to
-    another program then.
+    another program then. `files` are the positions at which a file was imported.
     """
 
     positions: list[int] = []
     streams: dict[UUID, tuple[int, int]] = {}
     gaps: list[Stretch] = []
     actors: set[UUID] = set()
+    files: list[int] = []
+
+    def add(self, row: EntryRow) -> None:
+        first, before = self.streams.get(row.stream, (row.version, row.version - 1))
+        if row.version != before + 1:
+            self.gaps.append((row.stream, before + 1, row.version - 1))
+        self.streams[row.stream] = first, row.version
+        self.positions.append(row.position)
+        self.actors.add(row.actor)
+        if row.topic == FileImported.TOPIC:
+            self.files.append(row.position)
+
+    @property
+    def dense(self) -> bool:
+        return self.positions[-1] - self.positions[0] + 1 == len(self.positions)
 
 
 class Part(msgspec.Struct, frozen=True):
@@ -60,6 +77,7 @@ class Part(msgspec.Struct, frozen=True):
     asked: Asked
     signed: Signed
     events: Events
+    files: Sequence[Recorded[FileImported]]
     program: UUID | None
     whole: bool
 
@@ -81,7 +99,9 @@ def choose(view: View, ledger: Ledger, asked: Asked) -> Part:
     found = _gathered(view, where, values)
     if not found.positions:
         raise NoBundle("No event that you may see lies in this part of the log; choose a wider one.")
-    return Part(asked, signed, found, program, whole=program is None and view.programs is None)
+    files: Any = ledger.at_positions(view.tx, found.files)
+    whole = program is None and view.programs is None and found.dense
+    return Part(asked, signed, found, files, program, whole=whole)
 
 
 def _gathered(view: View, where: str, values: list[Any]) -> Events:
@@ -89,14 +109,21 @@ def _gathered(view: View, where: str, values: list[Any]) -> Events:
     found, after = Events(), 0
     while rows := view.select(EntryRow, f"({where}) AND position > ?", [*values, after], order="position", limit=PAGE):
         for row in rows:
-            found.positions.append(row.position)
-            found.actors.add(row.actor)
-            first, before = found.streams.get(row.stream, (row.version, row.version - 1))
-            if row.version != before + 1:
-                found.gaps.append((row.stream, before + 1, row.version - 1))
-            found.streams[row.stream] = first, row.version
+            found.add(row)
         after = rows[-1].position
+    for row in _files_behind(view, where, values):
+        if row.stream not in found.streams:
+            found.add(row)
+    found.positions.sort()
+    found.files.sort()
     return found
+
+
+def _files_behind(view: View, where: str, values: list[Any]) -> list[EntryRow]:
+    """Where the files were imported that events of the part come from; they concern no program, and may lie before."""
+    part = f"SELECT position FROM {view.span(EntryRow)} WHERE {where}"
+    caused = f"SELECT 1 FROM {view.span(CauseRow)} WHERE cause = entries.position AND position IN ({part})"
+    return view.select(EntryRow, f"kind = ? AND topic = ? AND EXISTS ({caused})", ["", FileImported.TOPIC, *values])
 
 
 def _program(view: View, code: str) -> UUID | None:

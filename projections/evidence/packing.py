@@ -11,10 +11,11 @@ from uuid import UUID
 import msgspec
 
 from application.documents import digest_of, kept
-from application.ledger import Tx, tree
+from application.ledger import Recorded, Tx, tree
 from application.proofs.checkpoints import Signed, stored
 from application.proofs.entries import COLUMNS, entry, raw
 from application.proofs.exporting import VERIFIER
+from domain.imports.file import FileImported
 from projections.evidence.choosing import Part
 from projections.reports.rows import ReportRow
 from projections.things import Names
@@ -24,8 +25,9 @@ FORMAT = "steward-bundle/1"
 PAGE = 400
 WHEN = (1980, 1, 1, 0, 0, 0)  # of every file in the zip, so that the same content is the same bytes
 NO_FILES = (
-    "The book keeps no file that was imported or attached: an import records what each row said, with the name of its"
-    " file as the reason. Evidence stands in the events as text. The files of issued reports are under reports/."
+    "The book keeps no file that was imported or attached. Of each that was imported an event says the name, the size"
+    " and the SHA-256, and what its rows made names that event as its cause: those of this part are listed under"
+    " imported_files. Evidence stands in the events as text. The files of issued reports are under reports/."
 )
 READ_ME = """An evidence bundle of the log {origin}
 {line}
@@ -46,10 +48,12 @@ apart from this file, and compare it with steward.vkey. Read the verifier before
     events/proof         the hashes of all parts of the tree without one of these events, left to right
     events/long/         stored bytes too long for an entry, by their SHA-256
     reports/             the files of issued reports, as they were kept
-    manifest.json        what was asked, what things and people are called, and the SHA-256 of every file
+    manifest.json        what was asked, what things and people are called, which files were imported, and the
+                         SHA-256 of every file
     steward.vkey         the public key that this book names
     steward_verify.py    the verifier
 
+Whoever holds a file that was imported gets its event, proved, with --replay and the SHA-256 of that file.
 Names in manifest.json are the book's word; the events, their order and their bytes are proved.
 """
 
@@ -156,6 +160,9 @@ def _report(tx: Tx, packing: Packing, row: ReportRow) -> dict[str, Any]:
 
 def _manifest(view: View, part: Part) -> dict[str, Any]:
     names = Names(view, set(part.events.streams) | part.events.actors)
+    streams = {str(stream): _stream(names, stream, ends) for stream, ends in part.events.streams.items()}
+    for file in part.files:
+        streams[str(file.stream)] |= {"kind": "imported_file", "title": file.fact.name, "code": file.fact.sha256}
     return {
         "format": FORMAT,
         "asked": {name: text for name, text in msgspec.to_builtins(part.asked).items() if text},
@@ -163,11 +170,17 @@ def _manifest(view: View, part: Part) -> dict[str, Any]:
         "size": part.signed.size,
         "events": len(part.events.positions),
         "whole": part.whole,
-        "streams": {str(stream): _stream(names, stream, ends) for stream, ends in part.events.streams.items()},
+        "streams": streams,
         "gaps": [[str(stream), first, end] for stream, first, end in part.events.gaps],
         "people": {str(actor): found.title for actor in part.events.actors if (found := names.get(actor))},
+        "imported_files": [_file(file) for file in part.files],
         "attachments": {"files": [], "said": NO_FILES},
     }
+
+
+def _file(file: Recorded[FileImported]) -> dict[str, Any]:
+    fact = file.fact
+    return {"name": fact.name, "sha256": fact.sha256, "size": fact.size, "position": file.position}
 
 
 def _stream(names: Names, stream: UUID, ends: tuple[int, int]) -> dict[str, Any]:

@@ -116,7 +116,7 @@ ROUTES = [index, template, upload, preview, say_years, confirm]
 
 def fact_words(topic: str) -> str:
     """`project.initiated/1` as people say it: Project initiated."""
-    return topic.partition("/")[0].replace(".", " ").replace("_", " ").capitalize()
+    return topic.partition("/")[0].removeprefix("import.").replace(".", " ").replace("_", " ").capitalize()
 
 
 def _index(visit: Visit, kind: str, errors: Errors, *, status: int = 200) -> Response[str]:
@@ -159,8 +159,10 @@ def _preview(visit: Visit, token: str, held: Held, *, since: int | None = None) 
 
 def _result(visit: Visit, view: View, held: Held, planned: Planned, outcome: Outcome) -> Response[str]:
     about = {**ABOUT, "title": "Imported"}
+    ends = (outcome.positions[0], outcome.positions[-1]) if outcome.positions else ()
+    opens = records.visible(view, ends)  # who writes in one program does not see that a file was imported
     told = _told(held, planned)
-    return visit.page("imports/preview.html", view, about=about, outcome=outcome, is_stale=False, **told)
+    return visit.page("imports/preview.html", view, about=about, outcome=outcome, opens=opens, is_stale=False, **told)
 
 
 def _years(visit: Visit, token: str, held: Held, *, typed: Mapping[str, str], errors: Errors) -> Response[str]:

@@ -43,7 +43,11 @@ def test_a_contributor_records_risks_in_their_program_and_no_other(site: Site) -
     assert "This needs the role contributor or manager for this program" in preview.text
     assert "Record the good rows" in preview.text
     done = browser.post(f"{address}/confirmation", **seen(preview))
-    assert recorded(done) == would_record(preview) == 2
+    assert recorded(done) == would_record(preview) == 3, "the file, the risk and its assessment"
+    head = site.book.ledger.head()
+    assert f'positions {head - 2} to <a href="/record/{head}">{head}</a>' in done.text, "a file is of no program"
+    assert browser.get(f"/record/{head - 2}").status_code == 404
+    assert "not in a program of yours" in browser.get(f"/record/{head}").text
     with site.book.view() as view:
         assert [row.title for row in view.select(RiskRow)] == ["Ours"]
 
