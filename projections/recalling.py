@@ -91,7 +91,7 @@ def _positions(view: View, asked: Filter, floor: int, high: int, most: int) -> t
     Only positions are asked for: the index of one filter holds them all. The plus keeps SQLite from walking every
     position in between instead.
     """
-    conditions, values = conditions_of(asked)
+    conditions, values = conditions_of(view, asked)
     above = "+position > ?" if conditions and _led(view, asked) else "position > ?"
     where = " AND ".join([*conditions, above])
     span = then(view, high).span(EntryRow)
@@ -129,7 +129,7 @@ def said(entry: Entry) -> str:
 
 def _led(view: View, asked: Filter) -> bool:
     """Whether an index leads to what is asked for, so that little is passed by on the way."""
-    if asked.stream:
+    if asked.stream or asked.cause is not None:
         return True
     hidden = view.programs is not None and not asked.program
     chosen = sum(map(bool, (asked.program, asked.actor, asked.kind)))

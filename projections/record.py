@@ -86,6 +86,7 @@ class Filter(msgspec.Struct, frozen=True, kw_only=True):
     actor: UUID | None = None
     kind: str = ""
     topic: str = ""
+    cause: int | None = None
     since: datetime | None = None
     until: datetime | None = None
     clock: str = "recorded"
@@ -119,7 +120,7 @@ def _every(rows: Rows, e: Recorded[Event]) -> None:
 
 def entries(view: View, ledger: Ledger, asked: Filter, *, before: int | None = None, limit: int = 50) -> list[Entry]:
     """The newest entries that fit, going back from a position (not included), at most `limit`."""
-    conditions, values = conditions_of(asked)
+    conditions, values = conditions_of(view, asked)
     if before is not None:
         conditions.append("position < ?")
         values.append(before)
@@ -129,7 +130,7 @@ def entries(view: View, ledger: Ledger, asked: Filter, *, before: int | None = N
 
 
 def count(view: View, asked: Filter) -> int:
-    conditions, values = conditions_of(asked)
+    conditions, values = conditions_of(view, asked)
     return view.count(EntryRow, " AND ".join(conditions), values)
 
 
@@ -213,7 +214,7 @@ def told(view: View, events: Sequence[Recorded[Event]]) -> list[Entry]:
     return [_entry(e, parts, names) for e, parts in written]
 
 
-def conditions_of(asked: Filter) -> tuple[list[str], list[Any]]:
+def conditions_of(view: View, asked: Filter) -> tuple[list[str], list[Any]]:
     clock = "effective_at" if asked.clock == "effective" else "recorded_at"
     wanted = {
         "stream = ?": asked.stream,
@@ -221,6 +222,7 @@ def conditions_of(asked: Filter) -> tuple[list[str], list[Any]]:
         "actor = ?": asked.actor,
         "kind = ?": asked.kind or None,
         "topic = ?": asked.topic or None,
+        f"position IN (SELECT position FROM {view.span(CauseRow)} WHERE cause = ?)": asked.cause,
         f"{clock} >= ?": _text(asked.since),
         f"{clock} < ?": _text(asked.until),
     }

@@ -6,6 +6,7 @@ from itertools import pairwise
 from uuid import UUID, uuid4
 
 import pytest
+from msgspec.structs import replace
 
 from application.desk import STEWARD
 from application.ledger import Ask
@@ -36,6 +37,9 @@ ASKED = [
     Filter(since=SINCE, until=MOMENT, clock="effective"),
     Filter(until=SINCE),
     Filter(since=LATER + timedelta(days=9)),
+    Filter(cause=1),
+    Filter(cause=1, text="tram again"),
+    Filter(cause=2),
     Filter(text="TRAM"),
     Filter(text="on  time", kind="project"),
     Filter(text="renamed the project"),
@@ -56,7 +60,7 @@ def book(database_url: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Book]:
     for code in ("RAIL", "ROAD"):
         made.desk.do(InitiateProject(program=DFT, code=code, name=code.capitalize()), _ask(2))
     for n, name in enumerate(("Tram", "Metro", "Tram again", "Monorail")):
-        made.desk.do(RenameProject(thing=RAIL, name=name), _ask(n % 2 * 2))
+        made.desk.do(RenameProject(thing=RAIL, name=name), replace(_ask(n % 2 * 2), caused_by=1))
     for project in (RAIL, ROAD):
         report = ReportStatus(thing=project, rating=Rating.AMBER, finish=DAY, whole_life=1000, narrative="On time")
         made.desk.do(report, Ask(by=STEWARD, at=MOMENT, command=uuid4(), effective_at=SINCE))
@@ -160,6 +164,7 @@ def _fits(view: View, entry: Entry, asked: Filter) -> bool:
         and asked.actor in (None, row.actor)
         and asked.kind in ("", row.kind)
         and asked.topic in ("", entry.topic)
+        and asked.cause in (None, entry.caused_by)
         and (asked.since is None or at >= asked.since)
         and (asked.until is None or at < asked.until)
         and " ".join(asked.text.lower().split()) in recalling.said(entry)

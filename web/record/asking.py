@@ -19,7 +19,7 @@ from web.shared.words import day as written
 from web.shared.words import number
 from web.visit import Visit
 
-NAMES = ("thing", "kind", "fact", "program", "who", "q", "since", "until", "clock", "before")
+NAMES = ("thing", "kind", "fact", "program", "who", "q", "since", "until", "clock", "because", "before")
 KINDS = tuple((kind, kind.replace("_", " ").capitalize()) for kind in PATHS)
 CLOCKS = (("effective", "True since"), ("recorded", "Recorded"))
 CODED = ("program", "project", "risk", "issue", "corrective_action")
@@ -53,6 +53,7 @@ def question(visit: Visit, view: View) -> Question:
         actor=_id(asked.choice("who", "Who", people)),
         kind=kind,
         topic=asked.choice("fact", "What happened", facts),
+        cause=asked.position("because", "Because of position"),
         since=since,
         until=until,
         clock=asked.choice("clock", "By which clock", CLOCKS) or "recorded",
@@ -66,7 +67,7 @@ def question(visit: Visit, view: View) -> Question:
         thing=thing,
         meant=found if len(found) > 1 else (),
         kinds=KINDS,
-        facts=facts if kind else (),
+        facts=facts if kind or wanted.topic else (),
         programs=programs,
         people=people,
     )

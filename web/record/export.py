@@ -33,6 +33,7 @@ WORDS = {
     "since": "from",
     "until": "to",
     "clock": "by the clock",
+    "because": "because of position",
 }
 MOST = 20_000  # rows of a workbook: it is made whole before it is sent
 HEADINGS = (

@@ -64,6 +64,7 @@ def show(visit: NamedDependency[Visit], position: FromPath[int]) -> Response[str
             made=made_by(view, [position])[position],
             cause=record.at(view, ledger, [entry.caused_by] if entry.caused_by else []),
             caused=record.caused(view, ledger, entry),
+            caused_in_all=record.count(view, record.Filter(cause=position)),
             together=record.of_command(view, ledger, entry) if whole else (),
             stored=_pretty(ledger.bytes_at(view.tx, position)) if whole else "",
             proof=proved(view.tx, position),

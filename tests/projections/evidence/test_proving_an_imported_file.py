@@ -68,6 +68,6 @@ def test_a_part_that_begins_within_an_import_holds_its_file_and_is_not_called_wh
 
 
 def test_who_reads_one_program_is_not_told_of_files(desk: Desk, ours: int) -> None:
-    mine = {"programs": frozenset({HERE})}
-    assert manifest(desk, **mine)["imported_files"] == []
-    assert sha256(OURS).hexdigest().encode() not in b"".join(files_of(desk.bundle(**mine)).values())
+    mine = frozenset({HERE})
+    assert manifest(desk, programs=mine)["imported_files"] == []
+    assert sha256(OURS).hexdigest().encode() not in b"".join(files_of(desk.bundle(programs=mine)).values())

@@ -1,11 +1,17 @@
 """The record by its filters: each stands in the address, and what cannot be read is told, not dropped."""
 
 import re
+from hashlib import sha256
+from uuid import uuid4
 
 import pytest
 
+from application.desk import STEWARD
+from application.imports.sheets import Take, carry_out_sheets, read_sheets
+from application.ledger import Ask
 from application.projects import InitiateProject, RenameProject
 from domain.people.words import Role
+from domain.programs.state import program_id
 from domain.projects.state import project_id
 from projections import recalling
 from tests.web.site import Browser, Site
@@ -147,3 +153,37 @@ def test_a_nul_in_the_address_finds_nothing_and_breaks_nothing(database_url: str
     site.program()
     assert site.client_for(Role.AUDITOR).get(f"{path}a%00b").status_code in (200, 400)
     site.book.close()
+
+
+def test_what_an_imported_file_brought_is_found_from_its_digest_and_counted(site: Site, auditor: Browser) -> None:
+    rows = b"Program,Code,Name\n" + b"".join(b"DFT,W-%d,Work %d\n" % (n, n) for n in range(30))
+    position = site.book.ledger.head() + 1
+    ask = Ask(by=STEWARD, at=site.book.now(), command=uuid4())
+    read = read_sheets("projects", [("<works>.csv", rows)])
+    made = carry_out_sheets(read, site.book.desk, ask, take=Take.ALL_OR_NOTHING).events - 1
+    digest = sha256(rows).hexdigest()
+    listed = auditor.get("/record", q=digest, fact="import.file_imported/1")
+    assert positions(listed.text) == [position]
+    assert '<option value="import.file_imported/1" selected>File imported</option>' in listed.text
+    page = auditor.get(f"/record/{position}").text
+    assert f"<b>&lt;works&gt;.csv</b>, sheet of projects, {len(rows)} bytes, SHA-256 {digest}" in page
+    assert "No field changed" not in page
+    assert f'href="/record?because={position}">All {made}</a>' in page
+    caused = auditor.get("/record", because=str(position)).text
+    assert f"{made} events, newest first" in caused
+    assert len(auditor.get("/record/export/csv", because=str(position)).text.splitlines()) == made + 1
+    assert "Because of position: enter a whole number" in auditor.get("/record", because="x").text
+
+
+def test_who_reads_one_program_is_told_that_a_file_caused_it_but_not_which(site: Site, auditor: Browser) -> None:
+    rows = b"Program,Code,Name\nDFT,W-1,Work\n"
+    ask = Ask(by=STEWARD, at=site.book.now(), command=uuid4(), reason="As agreed")
+    carry_out_sheets(read_sheets("projects", [("secret.csv", rows)]), site.book.desk, ask, take=Take.ALL_OR_NOTHING)
+    reader = site.client_for(Role.AUDITOR, program_id("DFT"))
+    [position] = positions(auditor.get("/record", fact="import.file_imported/1").text)
+    assert positions(reader.get("/record", fact="import.file_imported/1").text) == []
+    assert reader.get(f"/record/{position}").status_code == 404
+    pages = [reader.get(path).text for path in ("/record", f"/record/{position + 1}", f"/record?because={position}")]
+    assert f"The event at position {position}, which is not in a program of yours." in pages[1]
+    assert "secret.csv" not in "".join(pages)
+    assert sha256(rows).hexdigest() not in "".join(pages)
