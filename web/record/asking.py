@@ -32,23 +32,30 @@ class Question(msgspec.Struct, frozen=True, kw_only=True):
     asked: Asked
     wanted: Filter
     before: int | None
-    thing: ThingRow | None
-    meant: Sequence[ThingRow]  # the things that were perhaps meant, where several fit
+    things: Sequence[ThingRow]  # those that fit what was typed
     kinds: Pairs
     facts: Pairs
     programs: Pairs
     people: Pairs
 
+    @property
+    def thing(self) -> ThingRow | None:
+        return self.things[0] if len(self.things) == 1 else None
+
+    @property
+    def meant(self) -> Sequence[ThingRow]:
+        """The things that were perhaps meant, where several fit."""
+        return self.things if len(self.things) > 1 else ()
+
 
 def question(visit: Visit, view: View) -> Question:
     asked = Asked(visit, *NAMES)
-    found = _thing(view, asked)
-    thing = found[0] if len(found) == 1 else None
+    things = _things(view, asked)
     facts = _facts(kind := asked.choice("kind", "Kind", KINDS))
     programs, people = programs_of(view), [(str(STEWARD), "Steward"), *people_of(view)]
     since, until = asked.days("since", "until")
     wanted = Filter(
-        stream=thing.id if thing else None,
+        stream=things[0].id if len(things) == 1 else None,
         program=_id(asked.choice("program", "Program", programs)),
         actor=_id(asked.choice("who", "Who", people)),
         kind=kind,
@@ -64,8 +71,7 @@ def question(visit: Visit, view: View) -> Question:
         asked=asked,
         wanted=wanted,
         before=_before(view, asked),
-        thing=thing,
-        meant=found if len(found) > 1 else (),
+        things=things,
         kinds=KINDS,
         facts=facts if kind or wanted.topic else (),
         programs=programs,
@@ -78,7 +84,7 @@ def fact_words(topic: str) -> str:
     return topic.partition(".")[2].partition("/")[0].replace("_", " ").capitalize()
 
 
-def _thing(view: View, asked: Asked) -> Sequence[ThingRow]:
+def _things(view: View, asked: Asked) -> Sequence[ThingRow]:
     text = asked.text("thing")
     found = meant(view, text) if text else []
     if text and not found:
