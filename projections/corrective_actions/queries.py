@@ -19,6 +19,7 @@ from projections.corrective_actions.rows import (
     PlanRow,
     StepRow,
 )
+from projections.tracing.origins import Source
 from projections.view import Programs, View
 
 ENDED = tuple(state.value for state in OVER)
@@ -61,6 +62,7 @@ class Waiting(msgspec.Struct, frozen=True):
     row: ActionRow
     what: str
     due: date | None
+    source: Source
 
 
 def search(view: View, asked: Asked, *, today: date) -> Page[ActionRow]:
@@ -164,7 +166,8 @@ def _waiting(row: ActionRow, person: UUID, today: date, manages: Programs) -> Wa
         return None
     if row.waits_for is None and not _may_judge(row, person, manages):
         return None
-    return Waiting(row, row.next_words, row.window_to if row.next_step is Next.VERIFY else row.due)
+    made = "window_to" if row.next_step is Next.VERIFY else "due"
+    return Waiting(row, row.next_words, getattr(row, made), Source(ActionRow, row.id, ("next_step", made)))
 
 
 def _may_judge(row: ActionRow, person: UUID, manages: Programs) -> bool:
@@ -176,5 +179,6 @@ def _own_steps(view: View, person: UUID) -> list[Waiting]:
     for step in view.select(StepRow, "owner = ? AND done_on IS NULL", (person,), order="due, place"):
         row = one(view, step.action)
         if row and row.cycle == step.cycle and row.state is ActionState.PLAN_APPROVED:
-            found.append(Waiting(row, step.what, step.due))
+            made = Source(StepRow, (step.action, step.cycle, step.step), ("due", "owner"))
+            found.append(Waiting(row, step.what, step.due, made))
     return found

@@ -10,6 +10,7 @@ from projections.owed.items import HEALTH_DAYS, STATUS_DAYS, Owed, day_of, said,
 from projections.programs import AskRow, ProgramRow
 from projections.projects.queries import TERMINAL
 from projections.projects.rows import MilestoneRow, ProjectRow
+from projections.tracing.origins import Source
 from projections.view import View
 
 WEEK = 7
@@ -20,7 +21,7 @@ def statuses(view: View, person: UUID, today: date) -> list[Owed]:
     """Open projects that the person leads and whose status is, or will be this week, older than 35 days."""
     oldest = today - timedelta(days=STATUS_DAYS - WEEK)
     where = f"lead = ? AND state NOT IN {TERMINAL} AND (reported_on IS NULL OR reported_on < ?)"
-    sql = f"SELECT code, name, reported_on FROM {view.span(ProjectRow)} WHERE {where}"
+    sql = f"SELECT id, code, name, reported_on FROM {view.span(ProjectRow)} WHERE {where}"
     return [
         Owed(
             title=f"Update the status of {name}",
@@ -30,9 +31,10 @@ def statuses(view: View, person: UUID, today: date) -> list[Owed]:
             path=f"/projects/{code}",
             act="Update",
             noun="status",
+            source=Source(ProjectRow, UUID(key), ("reported_on", "lead")),
             due=date.fromisoformat(reported) + timedelta(days=STATUS_DAYS) if reported else None,
         )
-        for code, name, reported in view.rows(sql, [person, oldest.isoformat()])
+        for key, code, name, reported in view.rows(sql, [person, oldest.isoformat()])
     ]
 
 
@@ -62,6 +64,7 @@ def declarations(view: View, person: UUID, today: date) -> list[Owed]:
             path=f"/programs/{row.code}",
             act="Declare",
             noun="health",
+            source=Source(ProgramRow, row.id, ("declared_on", "owner")),
             due=row.declared_on + timedelta(days=HEALTH_DAYS) if row.declared_on else None,
         )
         for row in rows
@@ -80,6 +83,7 @@ def asks(view: View, person: UUID) -> list[Owed]:
             path=f"/programs/{code}",
             act="Record the answer",
             noun="answers",
+            source=Source(AskRow, UUID(ask), ("due", "answered_on")),
             due=day_of(due),
             given={"asked": ask},
         )
@@ -97,6 +101,7 @@ def _milestone(row: tuple[Any, ...], today: date) -> Owed:
         path=f"/projects/{code}",
         act="Record" if reached else "Forecast",
         noun="milestone-achievements" if reached else "milestone-forecasts",
+        source=Source(MilestoneRow, UUID(key), ("due", "state")),
         due=date.fromisoformat(due),
         given={"milestone": key},
     )

@@ -6,6 +6,9 @@ from uuid import UUID
 
 import msgspec
 
+from projections.amounts import day, plural
+from projections.tracing.origins import Source
+
 HORIZON = 35  # days that are looked ahead
 STATUS_DAYS = 35  # a status older than this is asked for again
 HEALTH_DAYS = 31  # and so is a program's declaration
@@ -14,7 +17,8 @@ HEALTH_DAYS = 31  # and so is a program's declaration
 class Owed(msgspec.Struct, frozen=True, kw_only=True):
     """What, why and by when; the button `act` opens the form `noun` on the page `path`, filled in with `given`.
 
-    No `due` means as soon as possible. `who` is the person that it waits for, `since` from when, where it is another.
+    `source` is whose fields it was made from. No `due` means as soon as possible. `who` is the person that it waits
+    for, `since` from when, where it is another.
     """
 
     title: str
@@ -22,17 +26,37 @@ class Owed(msgspec.Struct, frozen=True, kw_only=True):
     path: str
     act: str
     noun: str
+    source: Source
     due: date | None = None
     given: dict[str, Any] = {}
     who: UUID | None = None
     since: date | None = None
 
+    @property
+    def key(self) -> str:
+        """Names it in an address: the thing or the part of it, and the act, or whom it waits for."""
+        parts = self.source.key if isinstance(self.source.key, tuple) else (self.source.key,)
+        return ".".join(map(str, (*parts, self.noun or self.source.kind.TABLE)))
+
+    def said(self, today: date) -> tuple[str, str]:
+        """Of a thing that waits, by when: the kind of its tag, and its words."""
+        theirs = not self.noun
+        if self.since:
+            return "watch", f"Since {day(self.since)}"
+        if self.due is None:
+            return ("info", "Asked") if theirs else ("watch", "Open")
+        if self.due < today:
+            return "severe", plural((today - self.due).days, "day")
+        if self.due == today and not theirs:
+            return "watch", "Today"
+        return "info" if theirs else "neutral", f"{self.due:%a} {day(self.due)}"
+
     def late(self, today: date) -> bool:
         return self.due is not None and self.due < today
 
 
-def said(day: date | None) -> str:
-    return f"{day.day} {day:%b %Y}" if day else "no day"
+def said(value: date | None) -> str:
+    return day(value, "no day")
 
 
 def day_of(text: str | None) -> date | None:

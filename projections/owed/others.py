@@ -12,6 +12,7 @@ from projections.programs import ProgramRow
 from projections.projects.queries import TERMINAL
 from projections.projects.rows import ProjectRow
 from projections.risks.rows import EscalationRow, RequestRow, RiskRow
+from projections.tracing.origins import Source
 from projections.view import View
 
 
@@ -28,7 +29,7 @@ def for_others(view: View, person: UUID, *, today: date) -> list[Owed]:
 
 def _requests(view: View, person: UUID) -> list[Owed]:
     join = f"{view.span(RequestRow)} JOIN {view.span(RiskRow)} ON risks.id = acceptance_requests.id"
-    sql = f"SELECT code, title, approver, last_day FROM {join} WHERE asker = ?"
+    sql = f"SELECT risks.id, code, title, approver, last_day FROM {join} WHERE asker = ?"
     return [
         Owed(
             title=f"Acceptance of {code} {title}",
@@ -36,9 +37,10 @@ def _requests(view: View, person: UUID) -> list[Owed]:
             path=f"/risks/{code}",
             act="Look at it",
             noun="",
+            source=Source(RequestRow, UUID(key), ("approver", "last_day")),
             who=UUID(approver),
         )
-        for code, title, approver, last_day in view.rows(sql, [person])
+        for key, code, title, approver, last_day in view.rows(sql, [person])
     ]
 
 
@@ -48,11 +50,11 @@ def _escalations(view: View, person: UUID) -> list[Owed]:
         f"{view.span(IssueEscalationRow)} JOIN {view.span(IssueRow)} ON issues.id = issue_escalations.issue"
         " AND issues.escalation = issue_escalations.number"
     )
-    about_issues = "SELECT code, title, reason, issue_escalations.due, issues.escalated_to, '/issues'"
+    about_issues = "SELECT issues.id, code, title, reason, issue_escalations.due, issues.escalated_to, '/issues'"
     raised = f"{UNRESOLVED} AND issues.acknowledged_by IS NULL AND issues.level > 0 AND issue_escalations.raised_by = ?"
     sql = (
-        f"SELECT code, title, reason, escalations.answer_due, NULL, '/risks' FROM {risks} WHERE raised_by = ? UNION ALL"
-        f" {about_issues} FROM {issues} WHERE {raised}"
+        f"SELECT risks.id, code, title, reason, escalations.answer_due, NULL, '/risks' FROM {risks}"
+        f" WHERE raised_by = ? UNION ALL {about_issues} FROM {issues} WHERE {raised}"
     )
     return [
         Owed(
@@ -61,10 +63,13 @@ def _escalations(view: View, person: UUID) -> list[Owed]:
             path=f"{path}/{code}",
             act="Look at it",
             noun="",
+            source=Source(EscalationRow, UUID(key), ("answer_due", "tier"))
+            if path == "/risks"
+            else Source(IssueRow, UUID(key), ("escalation_due", "level")),
             due=day_of(due),
             who=UUID(who) if who else None,
         )
-        for code, title, reason, due, who, path in view.rows(sql, [person, person])
+        for key, code, title, reason, due, who, path in view.rows(sql, [person, person])
     ]
 
 
@@ -77,6 +82,7 @@ def _plans(view: View, person: UUID) -> list[Owed]:
             path=f"/corrective-actions/{row.code}",
             act="Look at it",
             noun="",
+            source=Source(ActionRow, row.id, ("next_step", "due")),
             due=row.due,
             who=row.waits_for,
         )
@@ -88,8 +94,8 @@ def _statuses(view: View, person: UUID, today: date) -> list[Owed]:
     """Old statuses in the programs that the person owns, of projects that others lead."""
     join = f"{view.span(ProjectRow)} JOIN {view.span(ProgramRow)} ON programs.id = projects.program"
     where = f"programs.owner = ? AND lead <> ? AND projects.state NOT IN {TERMINAL} AND reported_on < ?"
-    sql = f"SELECT projects.code, projects.name, reported_on, lead FROM {join} WHERE {where} ORDER BY reported_on"
-    old = (today - timedelta(days=STATUS_DAYS)).isoformat()
+    sql = f"SELECT projects.id, projects.code, projects.name, reported_on, lead FROM {join}"
+    asked = [person, person, (today - timedelta(days=STATUS_DAYS)).isoformat()]
     return [
         Owed(
             title=f"Status of {name}",
@@ -97,9 +103,10 @@ def _statuses(view: View, person: UUID, today: date) -> list[Owed]:
             path=f"/projects/{code}",
             act="Read it",
             noun="",
+            source=Source(ProjectRow, UUID(key), ("reported_on", "lead")),
             due=date.fromisoformat(reported) + timedelta(days=STATUS_DAYS),
             who=UUID(lead),
             since=day_of(reported),
         )
-        for code, name, reported, lead in view.rows(sql, [person, person, old])
+        for key, code, name, reported, lead in view.rows(f"{sql} WHERE {where} ORDER BY reported_on", asked)
     ]

@@ -61,6 +61,7 @@ TABLE: dict[tuple[str, str], Route] = {
     ("GET", "/issues/new"): Route("/issues/new", WRITE),
     ("GET", "/issues/{code:str}"): Route("/issues/I-003", READ, "/issues/I-009", NOT_MINE),
     ("GET", "/my-work"): Route("/my-work", READ),
+    ("GET", "/my-work/figures/{group:str}"): Route("/my-work/figures/overdue", READ),
     ("GET", "/password/{token:str}"): Route("/password/used", GONE),
     ("GET", "/people"): Route("/people", LOOK),
     ("GET", "/people/new"): Route("/people/new", KEEP),
