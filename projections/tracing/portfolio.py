@@ -69,12 +69,12 @@ def cost(asked: Scope, currency: str = "") -> Trace:
     total = sum(each.amount or 0 for each in inputs)
     known = sum(each.amount is not None for each in inputs)
     said = f"{number(known)} of {number(len(asked.facts.rows))} open projects have a whole-life forecast in {wanted}."
-    added = f"They add up to {in_full(total, wanted)}."
+    added = (f"They add up to {in_full(total, wanted)}.",) if known else ()
     return Trace(
         title=f"Whole-life cost{asked.of}",
-        value=money(total, wanted),
+        value=money(total, wanted) if known else "not set",
         rule=WHOLE_LIFE,
-        worked=(said, added),
+        worked=(said, *added),
         inputs=inputs,
         number=total,
     )
