@@ -58,7 +58,8 @@ def test_what_an_event_changed_is_marked_and_the_keys_belong_to_fields_first(aub
 
 
 def test_a_life_plays_by_itself_until_it_is_paused(aubrey: Page) -> None:
-    aubrey.goto(f"{PROJECT}?step=yes&at=3650")
+    aubrey.goto(f"{PROJECT}?step=yes")
+    aubrey.get_by_role("link", name="First").click()
     at_event(aubrey, 1)
     aubrey.locator("[data-play]").click()
     at_event(aubrey, 2)
@@ -96,7 +97,8 @@ def test_who_wants_less_motion_goes_on_by_hand(windows: Windows) -> None:
 
 def test_without_scripts_every_step_and_frame_is_a_link(windows: Windows) -> None:
     page = windows.open("auditor", java_script_enabled=False)
-    page.goto(f"{PROJECT}?at=3650&step=yes")
+    page.goto(f"{PROJECT}?step=yes")
+    page.get_by_role("link", name="First").click()
     page.get_by_role("link", name="Next").click()
     at_event(page, 2)
     page.goto(HISTORY)
