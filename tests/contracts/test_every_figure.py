@@ -2,11 +2,15 @@
 
 import re
 from collections.abc import Iterator
+from datetime import date
+from typing import Any
 
 import pytest
 
 from application.programs import DeclareProgramHealth
+from application.projects import ReportStatus
 from domain.programs.state import program_id
+from domain.projects.state import project_id
 from domain.projects.words import Rating
 from tests.contracts import shown
 from tests.contracts.house import House
@@ -80,11 +84,40 @@ def test_a_rating_that_went_and_came_back_is_told(own_house: House) -> None:
     assert any(each.text == "Amber after Amber/Red in between" for each in root.all("dd"))
 
 
+def test_on_a_past_program_page_what_is_so_now_leads_to_what_makes_it_now(own_house: House) -> None:
+    at, browser = own_house.head(), own_house.as_("manager")
+    status: dict[str, Any] = {"rating": Rating.RED, "finish": date(2031, 10, 16), "whole_life": 1_878_912_345_678}
+    own_house.do(ReportStatus(thing=project_id("DFT-P1"), **status))
+    root = shown.page(browser.get(f"/programs/DFT?at={at}").text)
+    marks = [each for each in root.all("small") if each["class"] == "now"]
+    assert [each.text for each in marks if not list(each.all("a"))] == []
+    assert len(marks) == len(status)
+    links = {link["href"]: _words(link) for each in marks for link in each.all("a")}
+    assert [href for href in links if "at=" in href] == []
+    assert {href for href, words in links.items() if not _same(words, _made(browser, href))} == set()
+
+
+def test_how_often_a_report_was_signed_leads_to_its_signatures(house: House) -> None:
+    browser = house.as_("reader")
+    root = shown.page(browser.get("/reports").text)
+    table = next(each for each in root.all("table") if each["id"] == "issued")
+    told = [cell for row in table.all("tr") for cell in list(row.all("td"))[-1:]]
+    assert told
+    for cell in told:
+        (link,) = cell.all("a")
+        address, _, anchor = link["href"].partition("#")
+        page = shown.page(browser.get(address).text)
+        card = next(each for each in page.all("section") if each["id"] == anchor)
+        assert len(list(card.all("td"))) == 3 * int(cell.text), "Of each signature: when, in what meaning, its event."
+
+
 @pytest.mark.parametrize("address", ["/", "/programs", "/programs/DFT", "/programs/OTH", "/projects/DFT-P1"])
 def test_in_the_past_a_figure_leads_to_what_made_it_by_then(house: House, address: str) -> None:
     browser, at = house.as_("manager"), house.head() - 3
     root = shown.page(browser.get(f"{address}?at={at}").text)
-    links = {each["href"]: _words(each) for each in root.all("a") if each["class"] == "fig"}
+    now = {id(link) for each in root.all("small") if each["class"] == "now" for link in each.all("a")}
+    figures = [each for each in root.all("a") if each["class"] == "fig" and id(each) not in now]
+    links = {each["href"]: _words(each) for each in figures}
     assert links
     assert [href for href in links if f"at={at}" not in href] == []
     for href, words in links.items():
