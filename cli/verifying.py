@@ -90,6 +90,8 @@ def _say(outcome: "Outcome") -> None:
     found, rows = outcome.log, outcome.rows
     click.echo(f"{found.events:,} events in {found.streams:,} streams, {found.rate:,.0f} events/s")
     click.echo(f"{found.checkpoints:,} checkpoints in the book, {found.kept:,} from outside")
+    if found.covered < found.events:
+        click.echo(f"{found.events - found.covered:,} events at the end are under no checkpoint yet")
     click.echo(f"Root {found.root}")
     if rows:
         click.echo(f"{rows.versions:,} versions of rows in {rows.tables} tables, {rows.rate:,.0f} events/s")
@@ -112,6 +114,7 @@ def _told(outcome: "Outcome") -> dict[str, Any]:
         "events": found.events,
         "streams": found.streams,
         "checkpoints": found.checkpoints,
+        "covered": found.covered,
         "kept": found.kept,
         "root": found.root,
         "seconds": round(found.seconds, 3),

@@ -19,13 +19,14 @@ import hashlib
 import json
 import sys
 import zipfile
+import zlib
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-HASH, KEY, SIGNATURE = 32, 32, 64  # bytes
-WIDTH = 256  # hashes in a tile
+BROKEN = (LookupError, TypeError, ValueError, AttributeError, RuntimeError, EOFError, OSError)  # by what is no bundle
+HASH, KEY, SIGNATURE, WIDTH = 32, 32, 64, 256  # bytes, and hashes in a tile
 
 
 class Wrong(Exception):  # noqa: N818 - what it says of a proof
@@ -390,9 +391,8 @@ def check_export(folder: Path, keys: Sequence[Key], kept: Sequence[bytes] = ()) 
     """Everything: each entry, each stream, each tile, the root, its signature, and what was kept from earlier."""
     checkpoint = checkpoint_in(folder / "checkpoint", read(folder / "checkpoint"), keys)
     known = [checkpoint_of(note, keys) for note in kept]
-    for old in known:
-        if old.size > checkpoint.size:
-            raise Wrong(f"The export ends at {checkpoint.size}, a kept checkpoint at {old.size}: events were removed.")
+    for old in (one for one in known if one.size > checkpoint.size):
+        raise Wrong(f"The export ends at {checkpoint.size}, a kept checkpoint at {old.size}: it is older, or was cut.")
     leaves: list[bytes] = []
     tree = Tree()
     streams: dict[str, int] = {}
@@ -475,11 +475,14 @@ def check_bundle(path: Path, keys: Sequence[Key], kept: Sequence[bytes] = (), re
             _check_places(events, held.read("events/proof"), checkpoint)
             grown = _check_grown_since(held.read("checkpoints.ndjson"), checkpoint, keys, kept)
             told = [_check_streams(events, manifest), _check_approvals(events), _check_reports(held, events, manifest)]
-    except (KeyError, IndexError, TypeError, ValueError, zipfile.BadZipFile, OSError) as error:
+    except (*BROKEN, zlib.error, zipfile.BadZipFile) as error:
         raise Unreadable(f"{path} is no evidence bundle that can be read ({error}).") from None
-    part = f"{len(events)} events of {checkpoint.origin} are in the log at their places"
+    first, last = (int(events[at].words[1]) for at in (0, -1))
+    missing = last - first + 1 - len(events)
+    here = f"Positions {first} to {last}, " + (f"of which {missing} are not here." if missing else "every one of them.")
+    proved = f"{len(events)} events of {checkpoint.origin} are in the log at their places"
     happened = replayed(events, manifest, replay) if replay else ()
-    return "\n".join([f"{part}, under {checkpoint.size} signed.", *told, grown, *happened])
+    return "\n".join([f"{proved}, under {checkpoint.size} signed.", here, *told, grown, *happened])
 
 
 def _check_files(held: zipfile.ZipFile, files: dict[str, Any]) -> None:
@@ -541,8 +544,11 @@ def _check_streams(events: Sequence[Told], manifest: dict[str, Any]) -> str:
     ends = {stream: said["last"] for stream, said in manifest["streams"].items()}
     if len(events) != manifest["events"] or before != ends:
         raise Wrong("The bundle does not hold the events that its manifest counts.")
-    missing = f"; left out, as they were of another program: {len(gaps)} stretches" if gaps else ""
-    return f"{len(before)} streams without a gap, {begun} of them begun before this part{missing}."
+    holes = [f"versions {first} to {last} of {stream}" for (stream, first), last in gaps.items()]
+    missing = f" Left out, of another program by the book's word alone: {', '.join(holes)}." if gaps else ""
+    return plain(
+        f"{len(before)} streams, {begun} of them begun before this part; stretches left out: {len(gaps)}.{missing}"
+    )
 
 
 def _check_approvals(events: Sequence[Told]) -> str:
@@ -556,12 +562,9 @@ def _check_approvals(events: Sequence[Told]) -> str:
         if not data.get("digest"):
             continue
         seen = [known.get(version, b"") for version in range(1, int(data["seen_version"]) + 1)]
-        if not all(seen):
-            outside += 1
-        elif hashlib.sha256(b"".join(seen)).hexdigest() != data["digest"]:
+        if (here := all(seen)) and hashlib.sha256(b"".join(seen)).hexdigest() != data["digest"]:
             raise Wrong(f"Position {event.words[1]}: what was approved is not what stands in the events before it.")
-        else:
-            held += 1
+        held, outside = held + here, outside + (not here)
     return f"{held} approvals of what stands here hold; {outside} are of events from before this part."
 
 
@@ -607,7 +610,9 @@ def _check_grown_since(lines: bytes, newest: Checkpoint, keys: Sequence[Key], ke
         check_consistency((old.size, newest.size), (old.root, newest.root), path)
         known.append(old)
     for note in kept:
-        if checkpoint_of(note, keys) not in known:
+        if (one := checkpoint_of(note, keys)).size > newest.size:
+            raise Wrong(f"The bundle ends at {newest.size}, a kept checkpoint at {one.size}: take a newer bundle.")
+        if one not in known:
             raise Wrong("A checkpoint that you kept is not among those of this bundle: the log was rewritten.")
     return f"{len(known)} checkpoints, each the beginning of the newest; kept from earlier and found: {len(kept)}."
 
@@ -656,19 +661,12 @@ def keys_of(given: Sequence[str]) -> list[Key]:
 def arguments() -> argparse.ArgumentParser:
     what, usage = (__doc__ or "").split("\n\n")[:2]
     parser = argparse.ArgumentParser(usage=usage.strip(), description=what)
-    kinds = parser.add_subparsers(dest="kind", required=True, prog=parser.prog)
-    for kind in ("export", "proof", "consistency", "bundle"):
-        made = kinds.add_parser(kind)
-        made.add_argument("path", type=Path)
-        made.add_argument("--key", action="append", required=True, help="the public key, or a file that holds it")
-        if kind in ("export", "bundle"):
-            made.add_argument("--checkpoint", action="append", type=Path, default=[], help="one kept from earlier")
-        if kind == "bundle":
-            made.add_argument("--replay", default="", help="tell what happened to the thing with this code, or to all")
-        elif kind == "proof":
-            made.add_argument("--entry", type=Path, help="the entry; else the one that the proof carries")
-        elif kind == "consistency":
-            made.add_argument("--old", dest="checkpoint", nargs=1, type=Path, required=True, help="kept from earlier")
+    parser.add_argument("kind", choices=("export", "proof", "consistency", "bundle"))
+    parser.add_argument("path", type=Path)
+    parser.add_argument("--key", action="append", required=True, help="the public key, or a file that holds it")
+    parser.add_argument("--checkpoint", "--old", action="append", type=Path, default=[], help="one kept from earlier")
+    parser.add_argument("--entry", type=Path, help="of a proof: the entry; else the one that the proof carries")
+    parser.add_argument("--replay", default="", help="of a bundle: what happened to the thing with this code, or all")
     return parser
 
 
@@ -683,6 +681,8 @@ def checked(given: argparse.Namespace) -> str:
         return check_export(given.path, keys, kept)
     if given.kind == "bundle":
         return check_bundle(given.path, keys, kept, given.replay)
+    if len(kept) != 1:
+        raise Unreadable("Give with --old the one checkpoint that was kept from earlier.")
     return check_grown(read(given.path), keys, *kept)
 
 
@@ -691,7 +691,7 @@ def main() -> None:
         print(checked(arguments().parse_args()))
     except Wrong as wrong:
         sys.exit(f"NOT PROVED. {wrong}")
-    except Unreadable as unreadable:
+    except (Unreadable, BrokenPipeError) as unreadable:
         print(unreadable, file=sys.stderr)
         sys.exit(2)
 

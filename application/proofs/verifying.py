@@ -40,6 +40,7 @@ class Verified(msgspec.Struct, frozen=True, kw_only=True):
     events: int
     streams: int
     checkpoints: int
+    covered: int  # events under the newest of them
     kept: int
     root: str
     seconds: float
@@ -80,6 +81,7 @@ def verify_log(
         events=walk.grown.size,
         streams=len(walk.versions),
         checkpoints=len(signed),
+        covered=max((one.size for one in said if one.size <= head), default=0),
         kept=len(kept),
         root=text_of(walk.grown.root()),
         seconds=time.perf_counter() - begun,

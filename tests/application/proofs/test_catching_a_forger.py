@@ -23,7 +23,7 @@ from tests.tampering import unguarded
 
 MOVED = "the event is not the one whose hash stands in the tree."
 NOT_GROWN = "Position 17: the entry is not the one that the tree was grown from."
-REMOVED = "The export ends at 20, a kept checkpoint at 40: events were removed."
+REMOVED = "The export ends at 20, a kept checkpoint at 40: it is older, or was cut."
 REWRITTEN = "The first 40 events are not those that were signed: the log was rewritten."
 HOLDS = "Whole and unbroken"  # the list of checkpoints and the stored tree's rows are no part of an export
 # what was done, the first bad position, what the book's own verification says, what the outsider's says of an export

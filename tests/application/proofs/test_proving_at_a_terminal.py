@@ -307,4 +307,10 @@ def test_a_position_that_no_book_counts_to_is_refused_in_a_sentence(terminal: Te
 def test_a_position_beyond_the_end_of_the_book_is_said_to_be(terminal: Terminal) -> None:
     for verb in ("programs", "duties"):
         refused = terminal(verb, "--at", "999")
-        assert (refused.exit_code, "The book ends at position" in refused.stderr) == (1, True), verb
+        assert (refused.exit_code, "The book ends at position" in refused.stderr) == (2, True), verb
+
+
+def test_what_is_under_no_checkpoint_is_counted(terminal: Terminal) -> None:
+    assert "2 events at the end are under no checkpoint yet" in terminal("verify").stdout
+    assert terminal("checkpoint").exit_code == 0
+    assert "under no checkpoint" not in terminal("verify").stdout

@@ -1,12 +1,16 @@
 """Whatever is done to a bundle on its way, the standalone verifier names it."""
 
+import contextlib
 import json
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from application.desk import STEWARD
 from application.ledger.tree import beside
+from application.programs import ProposeProgram
+from application.proofs.checkpoints import stored
 from application.proofs.keys import signer_at
 from application.proofs.steward_verify import Unreadable, Wrong, entries_of
 from tests.projections.evidence.bundles import Desk, Files, files_of, signed_anew, with_entries, written
@@ -168,3 +172,22 @@ def test_what_is_broken_is_said(told: Desk, name: str) -> None:
     file = told.bundle()
     with pytest.raises((Unreadable, Wrong)):
         told.check(written(file, {**files_of(file), name: b"[]"}, honestly=name != "manifest.json"))
+
+
+def test_a_bundle_from_before_a_kept_checkpoint_accuses_nobody(desk: Desk) -> None:
+    file, size = desk.bundle(until="20"), desk.book.ledger.head()
+    desk.book.desk.do(ProposeProgram(code="LATER", name="Later"), desk.ask(STEWARD))
+    desk.sign()
+    with desk.book.database.read() as tx:
+        later = stored(tx)[-1]
+    with pytest.raises(Wrong, match=f"ends at {size}, a kept checkpoint at {later.size}: take a newer bundle"):
+        desk.check(file, kept=later.note.encode())
+
+
+def test_any_flipped_bit_is_told_in_a_sentence(told: Desk) -> None:
+    whole = told.bundle().read_bytes()
+    file = told.folder / "flipped.zip"
+    for at in range(0, len(whole), max(1, len(whole) // 300)):
+        file.write_bytes(whole[:at] + bytes([whole[at] ^ 4]) + whole[at + 1 :])
+        with contextlib.suppress(Wrong, Unreadable):
+            told.check(file)

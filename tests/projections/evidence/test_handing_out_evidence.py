@@ -24,7 +24,8 @@ def test_the_whole_book_holds_with_nothing_left_out(desk: Desk) -> None:
     told = desk.check(desk.bundle(), kept=first)
     head = desk.book.ledger.head()
     assert f"{head} events of example.org/log are in the log at their places, under {head} signed." in told
-    assert "0 of them begun before this part" in told
+    assert f"Positions 1 to {head}, every one of them." in told
+    assert "0 of them begun before this part; stretches left out: 0." in told
     assert "3 approvals of what stands here hold; 0 are of events from before this part." in told
     assert "2 files of 1 reports as they were issued." in told
     assert "2 checkpoints, each the beginning of the newest; kept from earlier and found: 1." in told
