@@ -10,7 +10,7 @@ from itertools import islice
 from typing import Any
 
 from application.ledger.database import Database, DatabaseUnavailable, Tx
-from application.proofs.entries import COLUMNS, entry
+from application.proofs.entries import COLUMNS, entry, raw
 from application.proofs.merkle import (
     SIZE,
     Frontier,
@@ -43,6 +43,17 @@ def leaf_hashes(tx: Tx, positions: Sequence[int]) -> list[bytes]:
     """The leaves of these positions, in the order asked for."""
     known = _nodes(tx, [(0, position - 1) for position in positions])
     return [known[0, position - 1] for position in positions]
+
+
+def altered(tx: Tx, positions: Sequence[int]) -> frozenset[int]:
+    """Those of the positions whose stored bytes are not the ones that the tree was grown from, or that are gone."""
+    known = size(tx)
+    asked = [position for position in positions if position <= known]
+    marks = ", ".join("?" * len(asked))
+    rows = tx.rows(f"SELECT {COLUMNS} FROM events WHERE position IN ({marks})", asked) if asked else []
+    made = {row[0]: leaf_hash(entry((*row[:-1], raw(row[-1])))) for row in rows}
+    stored = leaf_hashes(tx, asked)
+    return frozenset(at for at, leaf in zip(asked, stored, strict=True) if made.get(at) != leaf)
 
 
 def nodes(tx: Tx, level: int, begin: int, end: int) -> list[bytes]:

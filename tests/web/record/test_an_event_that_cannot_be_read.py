@@ -7,6 +7,7 @@ import pytest
 from click.testing import CliRunner
 
 from application.projects import InitiateProject, RenameProject
+from application.proofs.checkpoints import checkpoint
 from cli.reading import events
 from domain.people.words import Role
 from domain.projects.state import project_id
@@ -91,3 +92,18 @@ def test_an_event_that_was_removed_is_a_line_as_well(site: Site, auditor: Browse
     assert answer.status_code == 200
     assert f"The event at position {altered} is gone." in answer.text
     assert auditor.get(f"/record/{altered}").status_code == 200
+
+
+def test_what_is_shown_beside_a_proof_is_what_was_proved(site: Site) -> None:
+    site.program()
+    checkpoint(site.book.database, at=site.book.now())
+    auditor = site.client_for(Role.AUDITOR)
+    assert "Proved" in plain(auditor.get("/record/1").text)
+    assert "Altered" not in plain(auditor.get("/record").text)
+    with unguarded(site.book.database, "events") as tx:
+        (state,) = tx.one("SELECT state FROM events WHERE position = 1") or (b"",)
+        tx.run("UPDATE events SET state = ? WHERE position = 1", (bytes(state).replace(b"Transport", b"Transfers"),))
+    page = plain(auditor.get("/record/1").text)
+    assert "Altered What is stored here is not the event that was signed" in page
+    assert "Proved Under checkpoint" not in page
+    assert "Altered" in plain(auditor.get("/record").text)
