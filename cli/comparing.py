@@ -16,6 +16,7 @@ from projections.differences.comparing import compare as compared
 from projections.differences.knowing import known_now, known_then
 from projections.differences.reading import HEADINGS, lines_of, sheet
 from projections.moments import read_position, then
+from projections.record import was_ever_in
 from projections.view import View
 
 
@@ -68,6 +69,8 @@ def _rows(
     with book.view() as view:
         home = _program(view, program) if program else None
         one = _thing(view, thing) if thing else None
+        if home and one and not was_ever_in(view, one, home):
+            raise click.UsageError(f"{thing} was never in the program {program}; leave one of the two out.")
         (a, _), (b, until) = (_moment(book, view, text) for text in moments)
         if a > b:
             raise click.UsageError("The earlier moment lies after the later one; change them over.")

@@ -2,11 +2,12 @@
 
 import json
 import sys
+from contextlib import closing
 from uuid import UUID
 
 import rich_click as click
 
-from cli.options import POSITION, database_option, looked, reached, untouched_book
+from cli.options import POSITION, NotUnderstood, database_option, looked, reached, untouched_book
 from domain.programs.codes import normal
 from projections.amounts import plural
 from projections.duties import queries
@@ -27,18 +28,17 @@ def duties(program: str | None, breaches: bool, at: int | None, as_json: bool, d
 
     Exit code 1 where a duty was broken, by whichever way the approval came into the log.
     """
-    book = untouched_book(database)
-    with book.view(reached(book, at)) as view:
-        asked = queries.Filter(program=_program(view, program), broken=breaches)
-        rows, found = queries.newest(view, asked), queries.counts(view, asked)
-        names = Names(view, {each for row in rows for each in (row.thing, row.person)})
-        for row in rows:
-            told = _told(row, names)
-            click.echo(json.dumps(told, ensure_ascii=False) if as_json else LINE.format(**told))
-    approvals, checks = plural(found.approvals, "approval"), plural(found.checks, "duty", "duties")
-    said = f"{approvals} checked for {checks}, {plural(found.breaches, 'breach', 'breaches')}."
-    looked(book, "verification", said)
-    book.close()
+    with closing(untouched_book(database)) as book:
+        with book.view(reached(book, at)) as view:
+            asked = queries.Filter(program=_program(view, program), broken=breaches)
+            rows, found = queries.newest(view, asked), queries.counts(view, asked)
+            names = Names(view, {each for row in rows for each in (row.thing, row.person)})
+            for row in rows:
+                told = _told(row, names)
+                click.echo(json.dumps(told, ensure_ascii=False) if as_json else LINE.format(**told))
+        approvals, checks = plural(found.approvals, "approval"), plural(found.checks, "duty", "duties")
+        said = f"{approvals} checked for {checks}, {plural(found.breaches, 'breach', 'breaches')}."
+        looked(book, "verification", said)
     click.echo(said, err=True)
     sys.exit(1 if found.breaches else 0)
 
@@ -64,5 +64,5 @@ def _program(view: View, code: str | None) -> UUID | None:
         return None
     found = view.select(ProgramRow, "code = ?", (normal(code),))
     if not found:
-        raise click.ClickException(f"There is no program {code}; `steward programs` lists them.")
+        raise NotUnderstood(f"There is no program {code}; `steward programs` lists them.")
     return found[0].id

@@ -88,7 +88,7 @@ def reached(book: Book, at: int | None) -> int | None:
     """A position that the book has come to."""
     head = book.ledger.head()
     if at is not None and at > head:
-        raise click.ClickException(f"The book ends at position {head}; enter a position up to that one.")
+        raise NotUnderstood(f"The book ends at position {head}; enter a position up to that one.")
     return at
 
 

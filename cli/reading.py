@@ -2,6 +2,7 @@
 
 import json
 import sys
+from contextlib import closing
 from typing import Any
 
 import msgspec
@@ -20,8 +21,7 @@ def programs(database: str | None, at: int | None, as_json: bool) -> None:
     """List the programs: code, name, state and declared health."""
     from projections.programs import all_programs  # noqa: PLC0415 - start-up time
 
-    book = untouched_book(database)
-    with book.view(reached(book, at)) as view:
+    with closing(untouched_book(database)) as book, book.view(reached(book, at)) as view:
         rows = all_programs(view)
     for row in rows:
         rating = row.rating.value if row.rating else None
@@ -32,7 +32,6 @@ def programs(database: str | None, at: int | None, as_json: bool) -> None:
             click.echo(f"{row.code:<12} {row.state.label:<10} {row.rating.label if row.rating else '-':<12} {row.name}")
     if not rows:
         click.echo("No program yet. Import a portfolio with `steward import portfolio FILE`.", err=True)
-    book.close()
 
 
 @click.command()

@@ -5,6 +5,7 @@ import signal
 import sys
 import time
 from collections.abc import Callable
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 import rich_click as click
@@ -26,11 +27,11 @@ def worker(database: str | None, once: bool) -> None:
 
     `serve` does the same in a thread of its own; a worker of its own is for where several serve one book.
     """
-    book = open_book(database)
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
-    if once:
-        sys.exit(0 if do_what_is_due(book) else 1)
-    work(book)
+    with closing(open_book(database)) as book:
+        signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+        if once:
+            sys.exit(0 if do_what_is_due(book) else 1)
+        work(book)
 
 
 def work(book: "Book") -> None:

@@ -140,6 +140,11 @@ def one(view: View, ledger: Ledger, position: int) -> Entry | None:
     return lines(view, ledger, [row.position])[0] if row else None
 
 
+def was_ever_in(view: View, thing: UUID, program: UUID) -> bool:
+    """Whether anything was recorded of the thing while it belonged to the program."""
+    return bool(view.count(EntryRow, "stream = ? AND program = ?", (thing, program)))
+
+
 def neighbours(view: View, entry: Entry) -> tuple[int | None, int | None]:
     """The positions of the event before and after this one in the life of the same thing."""
     sql = f"SELECT max(position) FROM {view.span(EntryRow)} WHERE stream = ? AND position < ?"

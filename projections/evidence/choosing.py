@@ -88,7 +88,11 @@ def choose(view: View, ledger: Ledger, asked: Asked) -> Part:
     if signed is None:
         raise NotYet(UNSIGNED)
     report = _report(view, asked.report, signed) if asked.report else None
-    program = report.program if report else _program(view, asked.program)
+    program = _program(view, asked.program)
+    if report:
+        if program not in (None, report.program):
+            raise NoBundle(f"{report.code} is a report of another program; leave the program or the report out.")
+        program = report.program
     since, until = _period(view, ledger, asked, signed)
     where = "position >= ? AND position <= ?"
     values: list[Any] = [since, min(until, report.position) if report else until]

@@ -13,6 +13,7 @@ from projections.differences.standing import WHAT
 from projections.moments import read_position, then
 from projections.overview.moves import SPAN
 from projections.programs import ProgramRow
+from projections.record import was_ever_in
 from projections.searching import search
 from projections.things import ThingRow
 from projections.view import View
@@ -80,6 +81,8 @@ def asked(visit: Visit, view: View) -> Asked:
     thing, choices = _thing(view, query["thing"], problems)
     if thing and thing.kind == "program":
         program, thing = programs.one(view, thing.id), None
+    if thing and program and not was_ever_in(view, thing.id, program.id):
+        problems.append(f"{thing.code} was never in {program.name}; leave the program or the thing out.")
     swap = len(points) == len(SIDES) and points[0].position > points[1].position
     if swap:
         problems.append(_wrong_way(*points))
