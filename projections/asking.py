@@ -1,6 +1,6 @@
 """How lists are asked for: conditions left out when empty, sorting by known columns, pages."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Generic, TypeVar
 
 import msgspec
@@ -11,6 +11,7 @@ from projections.view import View
 R = TypeVar("R", bound=Row)
 SIZE = 50
 LONGEST = 200
+Words = Mapping[str, Sequence[str]]  # by the name of a filter, what there is to choose
 
 
 class Page(msgspec.Struct, Generic[R], frozen=True):

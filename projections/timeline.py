@@ -1,13 +1,13 @@
 """The timeline: projects with their baseline and forecast finishes, and the milestones of each, page by page."""
 
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar
 from uuid import UUID
 
 import msgspec
 
 from domain.projects.words import MilestoneState
-from projections.asking import Page, like
+from projections.asking import Page, Words, like
 from projections.projects.queries import TERMINAL
 from projections.projects.rows import MilestoneRow, ProjectRow
 from projections.view import View
@@ -19,6 +19,7 @@ FIRST, LAST = 1900, 2200
 class Asked(msgspec.Struct, frozen=True, kw_only=True):
     """What part of the timeline is asked for: years that the finish lies in, and whether only what is late."""
 
+    WORDS: ClassVar[Words] = {"late": ("yes",)}
     q: str = ""
     program: UUID | None = None
     first: int = 0

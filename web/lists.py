@@ -1,11 +1,12 @@
 """Lists: the filters, the sorting and the page that stand in the address."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Generic, TypeVar
 from uuid import UUID
 
 import msgspec
 
+from projections.asking import Words
 from web.visit import Visit
 
 F = TypeVar("F", bound=msgspec.Struct)
@@ -34,7 +35,9 @@ def listing(visit: Visit, kind: type[F]) -> Listing[F]:
     """The filter of a list from the address. What cannot be read is left out and said: a list never refuses to show."""
     given = {name: visit.query.get(name, "").strip()[:LONGEST] for name in kind.__struct_fields__}
     hints = {field.name: field.type for field in msgspec.structs.fields(kind)}
-    known = {name: value for name, text in given.items() if text and (value := _read(hints[name], text)) is not None}
+    words: Words = getattr(kind, "WORDS", {})
+    read = {name: _read(hints[name], text, words.get(name)) for name, text in given.items() if text}
+    known = {name: value for name, value in read.items() if value is not None}
     asked = kind(**known)
     shown = {name: given[name] for name in known if name not in MOVES}
     usual = {field.name: str(field.default) for field in msgspec.structs.fields(kind)}
@@ -50,7 +53,9 @@ def listing(visit: Visit, kind: type[F]) -> Listing[F]:
     )
 
 
-def _read(kind: Any, text: str) -> Any:
+def _read(kind: Any, text: str, words: Sequence[str] | None) -> Any:
+    if words is not None and text not in words:
+        return None
     if kind is int:
         return int(text) if text.isascii() and text.isdigit() and len(text) < 9 else None  # noqa: PLR2004 - no list is longer
     if kind is str:

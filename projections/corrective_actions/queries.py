@@ -1,14 +1,14 @@
 """Corrective actions as people ask for them: the list, one with its cycles and plans, and what waits for whom."""
 
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar
 from uuid import UUID
 
 import msgspec
 
 from domain.corrective_actions.words import ActionState, Kind, Severity
 from projections.ageing import ageing as aged
-from projections.asking import Page, like, order_by
+from projections.asking import Page, Words, like, order_by
 from projections.corrective_actions.rows import (
     OVER,
     ActionRow,
@@ -42,6 +42,14 @@ SORTS = {
 class Asked(msgspec.Struct, frozen=True, kw_only=True):
     """What part of the list is asked for; `overdue` is "yes" and `window` "over", or empty."""
 
+    WORDS: ClassVar[Words] = {
+        "severity": tuple(Severity),
+        "kind": tuple(Kind),
+        "next": tuple(Next),
+        "state": (*ActionState, "open", "all"),
+        "overdue": ("yes",),
+        "window": ("over",),
+    }
     q: str = ""
     program: UUID | None = None
     project: UUID | None = None

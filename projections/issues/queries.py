@@ -1,14 +1,14 @@
 """Issues as people ask for them: the list, one issue with its history, and what is escalated or late."""
 
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar
 from uuid import UUID
 
 import msgspec
 
 from domain.issues.words import IssueState
 from projections.ageing import ageing as aged
-from projections.asking import Page, like, order_by
+from projections.asking import Page, Words, like, order_by
 from projections.issues.rows import OVER, EndingRow, EscalationRow, IssueActionRow, IssueRow, IssueTextRow
 from projections.view import View
 
@@ -35,6 +35,11 @@ SORTS = {
 class Asked(msgspec.Struct, frozen=True, kw_only=True):
     """What part of the list is asked for; `escalated` and `overdue` are "yes" or empty."""
 
+    WORDS: ClassVar[Words] = {
+        "state": (*STATES, "open", "unresolved", "all"),
+        "escalated": ("yes",),
+        "overdue": ("yes",),
+    }
     q: str = ""
     program: UUID | None = None
     project: UUID | None = None

@@ -2,14 +2,14 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar
 from uuid import UUID
 
 import msgspec
 
 from domain.projects.health import ProjectHealth, computed_project_health
 from domain.projects.words import ProjectState, Rating
-from projections.asking import Page, like, order_by
+from projections.asking import Page, Words, like, order_by
 from projections.projects.rows import (
     CostEntryRow,
     DependencyRow,
@@ -37,6 +37,10 @@ SORTS = {
 class Asked(msgspec.Struct, frozen=True, kw_only=True):
     """What part of the list is asked for."""
 
+    WORDS: ClassVar[Words] = {
+        "rating": (*Rating, "none"),
+        "state": (*ProjectState, "open", "exception", "all"),
+    }
     q: str = ""
     program: UUID | None = None
     rating: str = ""

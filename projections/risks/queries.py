@@ -2,14 +2,14 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar
 from uuid import UUID
 
 import msgspec
 
 from domain.risks.matrix import MATRIX_1, Level, Matrix
 from domain.risks.words import Category, RiskState, Stage, Tier
-from projections.asking import Page, like, order_by
+from projections.asking import Page, Words, like, order_by
 from projections.risks.rows import (
     ENDED,
     AcceptanceRow,
@@ -43,6 +43,14 @@ SORTS = {
 class Asked(msgspec.Struct, frozen=True, kw_only=True):
     """What part of the register is asked for. `likelihood` and `impact` are those of `stage`."""
 
+    WORDS: ClassVar[Words] = {
+        "level": (*Level, "none"),
+        "tier": tuple(Tier),
+        "category": tuple(Category),
+        "stage": tuple(Stage),
+        "review": ("overdue",),
+        "state": (*RiskState, "open", "escalated", "waiting", "all"),
+    }
     q: str = ""
     program: UUID | None = None
     project: UUID | None = None

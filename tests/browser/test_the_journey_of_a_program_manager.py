@@ -92,7 +92,7 @@ def test_a_nonconformity_waits_in_my_work_of_the_next_person_until_its_effect_is
     fill(petra, step="Dry run", evidence="Minutes of 20 April.")
     record(petra, "Record the step as done")
     record(petra, "Mark it as implemented")
-    expect(petra.locator("main")).to_contain_text("somebody who did not has to verify it")
+    expect(petra.locator("main")).to_contain_text("another manager or contributor has to verify it")
 
     others["quality"].goto(path)
     expect(others["quality"].locator("main")).to_contain_text("can be verified after that day")

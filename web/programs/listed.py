@@ -2,12 +2,13 @@
 
 from collections.abc import Callable
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar
 
 import msgspec
 
 from domain.programs.words import ProgramState
 from domain.projects.words import Rating
+from projections.asking import Words
 from projections.overview.health import Line, every_program
 from projections.view import View
 
@@ -17,6 +18,7 @@ SIZE = 50
 class Asked(msgspec.Struct, frozen=True, kw_only=True):
     """What part of the list is asked for."""
 
+    WORDS: ClassVar[Words] = {"state": (*ProgramState, "open", "all"), "rating": (*Rating, "none")}
     q: str = ""
     state: str = "open"
     rating: str = ""

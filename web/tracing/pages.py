@@ -105,10 +105,19 @@ def _named(visit: Visit, view: View, name: str) -> Trace:
     return FIGURES[name](view, listing(visit, Asked).filter, visit.today(view))
 
 
+def _filters(visit: Visit, kind: type[Any]) -> Listing[Any]:
+    """Those of the list. Where the list shows all the same and says what it left out, its figure would be another."""
+    asked: Listing[Any] = listing(visit, kind)
+    for name in asked.unread:
+        said = f"{name.replace('_', ' ').capitalize()}: “{asked.typed[name]}” is not there to choose"
+        raise Unreadable(f"{said}; go back to the list and choose again.")
+    return asked
+
+
 def _whole(visit: Visit, view: View, name: str) -> Trace:
     """A list with the rows of all its pages."""
     each, today = LISTS[name], visit.today(view)
-    asked: Listing[Any] = listing(visit, each.asked)
+    asked = _filters(visit, each.asked)
     first = each.search(view, asked.filter, today)
     rest = [replace(asked.filter, page=n) for n in range(2, -(-first.total // first.size) + 1)]
     pages = [each.search(view, replace(asked.filter, page=1), today), *(each.search(view, one, today) for one in rest)]
@@ -124,7 +133,7 @@ def _report_of(visit: Visit, view: View, code: str) -> ProgramReport:
 
 def _list(visit: Visit, view: View, name: str) -> Response[str]:
     each = LISTS[name]
-    asked: Listing[Any] = listing(visit, each.asked)
+    asked = _filters(visit, each.asked)
     page = each.search(view, asked.filter, visit.today(view))
     found = listed(view, each.kind, page, noun=each.noun, asked=asked.filters, opens=each.opens)
     shown = Paged(found.trace.inputs, found.total, found.page)

@@ -52,3 +52,24 @@ def test_a_choice_that_is_offered_is_not_complained_about(ada: Browser, address:
     answer = ada.get(address)
     assert answer.status_code == 200
     assert "is not in the list" not in answer.text
+
+
+@pytest.mark.parametrize(
+    ("address", "sentence"),
+    [
+        ("/trace/list-risks?level=zz", "Level: “zz” is not there to choose; go back to the list and choose again."),
+        ("/trace/list-projects?rating=zz", "Rating: “zz” is not there to choose"),
+        ("/trace/list-corrective-actions?state=zz", "State: “zz” is not there to choose"),
+        ("/trace/list-issues/export/csv?overdue=perhaps", "Overdue: “perhaps” is not there to choose"),
+    ],
+)
+def test_a_figure_of_what_no_list_offers_is_refused(ada: Browser, address: str, sentence: str) -> None:
+    answer = ada.get(address)
+    assert (answer.status_code, sentence in plain(answer.text)) == (400, True)
+
+
+def test_a_day_before_the_book_began_is_said_to_be(ada: Browser) -> None:
+    for path in ("/programs", "/risks", "/record"):
+        answer = ada.get(f"{path}?at=1999-01-01")
+        assert answer.status_code == 200
+        assert "Nothing was recorded yet: the book began on" in plain(answer.text)

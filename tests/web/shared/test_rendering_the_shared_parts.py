@@ -104,6 +104,8 @@ CALLS = [
     "ui.change(h, h)",
     "ui.position(5, h)",
     "ui.figure(h, h, h)",
+    "ui.tally(3, h, h)",
+    "ui.tally(0, h, h)",
     "ui.empty(h, h, h)",
     "ui.button(h, h, 'p')",
     "ui.head(h, [(h, h), (h, none)], h, [(h, h, 'p')])",
