@@ -53,6 +53,7 @@ def index(visit: NamedDependency[Visit]) -> Response[str]:
             checked=(checked := last_check(visit)),
             state=_state(checked),
             last=signed[0] if signed else None,
+            lost=max((one.size for one in stored(view.tx) if one.size > view.head), default=0),
             signed=signed[:shown],
             earlier=len(signed[shown:]),
             key=signed[0].vkey if signed else "",

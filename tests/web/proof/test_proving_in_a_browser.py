@@ -55,7 +55,7 @@ def test_rows_that_were_changed_are_shown(site: Site, auditor: Browser) -> None:
 def test_the_record_says_what_is_proved(site: Site, auditor: Browser) -> None:
     page = auditor.get("/record").text
     assert "/record/1#proof" in page
-    assert "Proved up to " in page
+    assert "Signed up to " in page
     assert f"/record/{site.book.ledger.head()}#proof" not in page
     assert "not yet" in page
 
@@ -227,3 +227,18 @@ def test_a_number_that_no_book_counts_to_is_refused_in_a_sentence(site: Site, nu
         f"/proof/consistency/export?old={number}&new=2",
     ):
         assert auditor.get(path).status_code in (400, 404), path
+
+
+def test_a_log_that_was_cut_is_said_to_be_on_the_page(tmp_path: Path) -> None:
+    site = Site(f"sqlite:///{tmp_path / 'book.sqlite'}")
+    auditor = site.client_for(Role.AUDITOR)
+    site.program()
+    checkpoint(site.book.database, at=site.book.now())
+    signed = site.book.ledger.head()
+    assert "Events were removed." not in plain(auditor.get("/proof").text)
+    with unguarded(site.book.database, "events") as tx:
+        tx.run("DELETE FROM events WHERE position = ?", (signed,))
+    page = plain(auditor.get("/proof").text)
+    assert f"Events were removed. {signed} were signed, but the log ends at position {signed - 1}." in page
+    assert "nothing is to be done here" not in page
+    site.book.close()
