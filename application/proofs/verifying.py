@@ -71,8 +71,7 @@ def verify_log(
     """
     begun = time.perf_counter()
     with database.read() as tx:
-        head = int((tx.one(HEAD) or (0,))[0])
-        signed = stored(tx)
+        head, signed = int((tx.one(HEAD) or (0,))[0]), stored(tx)
         said, wrong = _read(signed, keys, list(_listed(signed, spoiled(tx))))
         outside = [one for note in kept if (one := _outside(note, keys, wrong))]
         wrong += _walked(tx, walk := Walk(tx, Frontier()), head, [*said, *outside], later, progress)
@@ -81,13 +80,17 @@ def verify_log(
         events=walk.grown.size,
         streams=len(walk.versions),
         checkpoints=len(signed),
-        covered=max((one.size for one in said if one.size <= head), default=0),
+        covered=_covered(said, head),
         kept=len(kept),
         root=text_of(walk.grown.root()),
         seconds=time.perf_counter() - begun,
         wrong=tuple(sorted(wrong, key=lambda found: found.position)),
         unchecked=NO_KEY if signed and not keys else "",
     )
+
+
+def _covered(signed: Sequence[Checkpoint], head: int) -> int:
+    return max((one.size for one in signed if one.size <= head), default=0)
 
 
 def _walked(
