@@ -184,7 +184,7 @@ def generation(models: Sequence[ReadModel]) -> str:
         (
             model.name,
             model.version,
-            [(row.TABLE, row.KEY, row.INDEXES, row.LASTING, _columns(row)) for row in model.rows],
+            [(row.TABLE, row.KEY, row.INDEXES, row.LASTING, row.SOUGHT, _columns(row)) for row in model.rows],
         )
         for model in models
     ]
@@ -210,6 +210,8 @@ def indexes(kind: type[Row], table: str) -> list[str]:
     for n, names in enumerate(kind.INDEXES):
         columns = ", ".join(dict.fromkeys(("node", *names, *kind.KEY)))
         made.append(f"CREATE INDEX IF NOT EXISTS {table}_i{n} ON {table} ({columns})")
+    if kind.SOUGHT:
+        made.append(f"CREATE INDEX IF NOT EXISTS {table}_key ON {table} ({', '.join(kind.KEY)})")
     return made
 
 

@@ -23,7 +23,8 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
     A `LASTING` row is put once, with the event's `position` in its key, and never changed, ended or looked up by a
     handler. A row that belongs to another one names it: `WITHIN = ("project", ProjectRow)` shows it to those who may
     see that project. `LEADS` is the condition on the rows that a figure of a report can lead to: who only reads the
-    reports of a program sees those alone.
+    reports of a program sees those alone. A row that is `SOUGHT` is looked up by its key on every page, at any moment,
+    so its key has an index of its own.
     """
 
     TABLE: ClassVar[str]
@@ -32,6 +33,7 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
     LASTING: ClassVar[bool] = False
     WITHIN: ClassVar[tuple[str, type["Row"]] | None] = None
     LEADS: ClassVar[str] = ""
+    SOUGHT: ClassVar[bool] = False
 
 
 class Column(msgspec.Struct, frozen=True):

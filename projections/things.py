@@ -27,6 +27,7 @@ class ThingRow(Row, frozen=True, kw_only=True):
     """One thing; `state` is the word people see, `version` the length of its stream."""
 
     TABLE: ClassVar[str] = "things"
+    SOUGHT: ClassVar[bool] = True
     INDEXES: ClassVar[tuple[tuple[str, ...], ...]] = (("kind", "code"), ("program",))
 
     id: UUID
