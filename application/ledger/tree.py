@@ -49,11 +49,14 @@ def altered(tx: Tx, positions: Sequence[int]) -> frozenset[int]:
     """Those of the positions whose stored bytes are not the ones that the tree was grown from, or that are gone."""
     known = size(tx)
     asked = [position for position in positions if position <= known]
+    if not asked:
+        return frozenset()
     marks = ", ".join("?" * len(asked))
-    rows = tx.rows(f"SELECT {COLUMNS} FROM events WHERE position IN ({marks})", asked) if asked else []
-    made = {row[0]: leaf_hash(entry((*row[:-1], raw(row[-1])))) for row in rows}
-    stored = leaf_hashes(tx, asked)
-    return frozenset(at for at, leaf in zip(asked, stored, strict=True) if made.get(at) != leaf)
+    rows = tx.rows(f"SELECT {COLUMNS} FROM events WHERE position IN ({marks})", asked)
+    grown = tx.rows(f"SELECT position, hashes FROM tree WHERE position IN ({marks})", asked)
+    made = {(row[0], leaf_hash(entry((*row[:-1], raw(row[-1]))))) for row in rows}
+    stored = {(position, hashes[:SIZE]) for position, hashes in grown if isinstance(hashes, bytes)}
+    return frozenset(asked) - {position for position, _ in made & stored}
 
 
 def nodes(tx: Tx, level: int, begin: int, end: int) -> list[bytes]:

@@ -39,7 +39,7 @@ def index(visit: NamedDependency[Visit]) -> Response[str]:
             total=_total(view, asked, found),
             most=recalling.COUNTED,
             proved=proved_up_to(view.tx),
-            altered=_altered(view, found.entries),
+            altered=tree.altered(view.tx, [entry.position for entry in found.entries]),
             causes=record.visible(view, [entry.caused_by for entry in found.entries if entry.caused_by]),
         )
 
@@ -86,14 +86,6 @@ def _total(view: View, asked: Question, found: recalling.Found) -> int | None:
     if asked.before is None and found.older is None:
         return len(found.entries)
     return None if asked.asked.problems else recalling.counted(view, asked.wanted)
-
-
-def _altered(view: View, entries: Sequence[Entry]) -> frozenset[int]:
-    """Those whose bytes are not the ones that the tree was grown from."""
-    try:
-        return tree.altered(view.tx, [entry.position for entry in entries])
-    except tree.NotInTree:
-        return frozenset()
 
 
 def _by_day(entries: Sequence[Entry]) -> list[tuple[date, list[Entry]]]:

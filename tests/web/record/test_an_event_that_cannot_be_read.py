@@ -107,3 +107,12 @@ def test_what_is_shown_beside_a_proof_is_what_was_proved(site: Site) -> None:
     assert "Altered What is stored here is not the event that was signed" in page
     assert "Proved Under checkpoint" not in page
     assert "Altered" in plain(auditor.get("/record").text)
+
+
+def test_a_tree_that_was_spoiled_vouches_for_nothing(site: Site) -> None:
+    site.program()
+    auditor = site.client_for(Role.AUDITOR)
+    checkpoint(site.book.database, at=site.book.now())
+    with unguarded(site.book.database, "tree") as tx:
+        tx.run("DELETE FROM tree WHERE position = 1")
+    assert plain(auditor.get("/record").text).count("Altered") == 1
