@@ -8,12 +8,12 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from application.ledger import Recorded, Tx
-from application.ledger.stored import topics
+from application.ledger.stored import UNREADABLE, topics
 from domain.kernel import Event
 from projections.book import Book
 from projections.kernel import SPAN, Key, ReadModel, Rows, Version
 from projections.rows import Row, shape
-from projections.verifying.check import UNFOLDED, Unfolded, fold
+from projections.verifying.check import Unfolded, fold
 from projections.verifying.sums import Stored, Sums
 
 
@@ -39,7 +39,7 @@ class Aside(Stored):
         try:
             seen = dict.fromkeys(kind for model in models for kind in model.looks_at or ())
             fold(self._book, [*map(self._as_stored, seen), *models], self.standing().position, take)
-        except (Unfolded, AttributeError, *UNFOLDED):  # SQLite keeps whatever it is given, also what is no id
+        except (Unfolded, *UNREADABLE):  # SQLite keeps whatever it is given, also what is no id
             return Sums()
         return sums
 

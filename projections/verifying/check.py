@@ -8,6 +8,7 @@ from contextlib import contextmanager
 import msgspec
 
 from application.ledger import Recorded
+from application.ledger.stored import UNREADABLE
 from domain.kernel import Event
 from projections.book import Book
 from projections.generations import PAGE, Progress, silent, uncollected
@@ -16,8 +17,6 @@ from projections.verifying.naming import Fault, first_fault
 from projections.verifying.sums import Reader, Standing, Stored, Sums, within
 
 Take = Callable[[str, Sequence[Version]], None]
-# what a log that was tampered with leads to
-UNFOLDED = (LookupError, TypeError, ValueError, AttributeError, msgspec.MsgspecError)
 
 
 class Found(msgspec.Struct, frozen=True):
@@ -118,7 +117,7 @@ def fold(book: Book, models: Sequence[ReadModel], upto: int, take: Take, progres
 def _feed(folding: Fold[Rows], events: Sequence[Recorded[Event]]) -> None:
     try:
         folding.feed(events)
-    except UNFOLDED as error:
+    except UNREADABLE as error:
         raise Unfolded(_unfoldable(folding.rows.position, error)) from error
 
 
@@ -137,7 +136,7 @@ def _page(book: Book, after: int, limit: int) -> list[Recorded[Event]]:
     try:
         with book.database.read() as tx:
             return book.ledger.page_in(tx, after, limit)
-    except UNFOLDED as error:
+    except UNREADABLE as error:
         if limit == 1:
             raise Unfolded(_unfoldable(after + 1, error)) from error
         half = limit // 2  # the first half is read again, and the second where the first is good
