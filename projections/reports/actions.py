@@ -9,7 +9,7 @@ from projections.amounts import day, plural
 from projections.corrective_actions.rows import ActionRow
 from projections.reports.document import ActionLine, AgeLine, Figure, Line, Section
 from projections.reports.sources import Sources, name
-from projections.reports.texts import count, due, figure
+from projections.reports.texts import count, due, figure, joined
 from projections.tracing.origins import Origins
 from projections.tracing.traces import Input, Inputs
 
@@ -53,7 +53,7 @@ def ages(sources: Sources) -> Section[AgeLine]:
 def _note(sources: Sources, origins: Origins, found: list[ActionRow]) -> Line:
     late = [row for row in found if _is_late(row, sources.today)]
     if not late:
-        return ("none is overdue",)
+        return joined(sources.said(count(OVERDUE, 0, "none")), " is overdue")
     return (_counted(OVERDUE, origins, late), " is overdue" if len(late) == 1 else " are overdue")
 
 

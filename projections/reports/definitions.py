@@ -4,12 +4,20 @@ import msgspec
 
 
 class Definition(msgspec.Struct, frozen=True, kw_only=True):
-    """`explains`: it says what declared and computed are; `apart`: costs that differ are never written alike."""
+    """`explains`: it says what declared and computed are; `apart`: costs that differ are never written alike.
+
+    `traced`: what its sentences count, and what changed, are figures too, and lead to what made them.
+    """
 
     name: str
     explains: bool = True
     apart: bool = True
+    traced: bool = True
 
 
-NEWEST = Definition(name="program/3")
-DEFINITIONS = {each.name: each for each in (Definition(name="program/2", explains=False, apart=False), NEWEST)}
+NEWEST = Definition(name="program/4")
+EARLIER = (
+    Definition(name="program/2", explains=False, apart=False, traced=False),
+    Definition(name="program/3", traced=False),
+)
+DEFINITIONS = {each.name: each for each in (*EARLIER, NEWEST)}

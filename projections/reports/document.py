@@ -34,6 +34,7 @@ class Figure(msgspec.Struct, frozen=True, kw_only=True):
 
 
 Line = tuple[str | Figure, ...]  # a sentence whose figures are data
+Said = str | Line  # words; a sentence where they hold a figure
 
 
 class Section(msgspec.Struct, Generic[T], frozen=True, kw_only=True):
@@ -112,7 +113,7 @@ class RiskLine(msgspec.Struct, frozen=True, kw_only=True):
     level: Figure
     movement: Figure
     tier: str
-    response: str
+    response: Said
 
 
 class IssueLine(msgspec.Struct, frozen=True, kw_only=True):
@@ -160,8 +161,8 @@ class AskLine(msgspec.Struct, frozen=True, kw_only=True):
 class ChangeLine(msgspec.Struct, frozen=True, kw_only=True):
     code: str
     what: str
-    before: str
-    after: str
+    before: str | Figure
+    after: str | Figure
     event: Figure
 
 

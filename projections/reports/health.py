@@ -22,13 +22,13 @@ from domain.projects.schedule import SLIP
 from domain.projects.words import Dimension
 from domain.risks.matrix import OPEN_RISKS
 from domain.rules import Rule
-from projections.amounts import day, plural
+from projections.amounts import plural
 from projections.programs import ProgramRow
 from projections.projects import queries
 from projections.projects.rows import ProjectRow
 from projections.reports.document import Figure, Health, Line, ProjectLine, Section, Side
 from projections.reports.sources import STEWARD, Sources, name
-from projections.reports.texts import cost, count, figure, rated
+from projections.reports.texts import cost, count, dated, figure, joined, rated
 from projections.tracing.projects import ProjectFacts
 from projections.tracing.traces import Input, Inputs
 
@@ -59,18 +59,18 @@ def open_projects(sources: Sources) -> Projects:
 
 def in_short(sources: Sources, projects: Projects) -> tuple[Line, ...]:
     """Two or three sentences whose figures are data."""
-    return (_ratings(sources, projects), *_shares(projects), *_finishes(projects))
+    return (_ratings(sources, projects), *_shares(sources, projects), *_finishes(sources, projects))
 
 
 def health(sources: Sources, projects: Projects) -> Health:
     program = sources.program
     who = name(sources.names({program.declared_by}), program.declared_by, STEWARD)
-    basis = f"Declared {day(program.declared_on)} by {who}." if program.declared_on else "Never declared."
+    basis = _said_on(sources, who) if program.declared_on else ("Never declared.",)
     unknown = ((f"Not rated: {program.rating_unknown}",),) if program.rating_unknown and not program.rating else ()
-    shares = tuple(_share(projects, share) for share in projects.computed.shares)
+    shares = tuple(_share(sources, projects, share) for share in projects.computed.shares)
     nothing = (("No open project has a rating or a finish to compute from.",),)
     return Health(
-        declared=Side(rating=_declared(sources), basis=((basis,), *unknown)),
+        declared=Side(rating=_declared(sources), basis=(basis, *unknown)),
         computed=Side(rating=_computed(projects), basis=shares or nothing),
         rule=f"Computed by program rule {projects.computed.rule} from the open projects.",
         explained=EXPLAINED if sources.definition.explains else msgspec.UNSET,
@@ -107,14 +107,26 @@ def _worst_first(row: ProjectRow) -> tuple[int, str, str]:
 
 
 def _declared(sources: Sources) -> Figure:
-    made = sources.origins(ProgramRow, [sources.program.id]).made(sources.program.id, "rating", "declared_on")
-    return rated(sources.program.rating, (Input(thing=sources.program.id, positions=made),))
+    return rated(sources.program.rating, _of_program(sources, "rating", "declared_on"))
+
+
+def _said_on(sources: Sources, who: str) -> Line:
+    when = dated(sources.program.declared_on, _of_program(sources, "declared_on"))
+    return joined("Declared ", sources.said(when), f" by {who}.")
+
+
+def _of_program(sources: Sources, *fields: str) -> Inputs:
+    program = sources.program.id
+    return (Input(thing=program, positions=sources.origins(ProgramRow, [program]).made(program, *fields)),)
 
 
 def _computed(projects: Projects) -> Figure:
-    """From the confidence of every open project, and from its finish where it has one to measure."""
-    inputs = tuple(projects.facts.standing(row) for row in projects.rows)
-    return rated(projects.computed.rating, inputs, rule=PROGRAM_HEALTH)
+    return rated(projects.computed.rating, _standing(projects), rule=PROGRAM_HEALTH)
+
+
+def _standing(projects: Projects) -> Inputs:
+    """The confidence of every open project, and its finish where it has one to measure."""
+    return tuple(projects.facts.standing(row) for row in projects.rows)
 
 
 def _ratings(sources: Sources, projects: Projects) -> Line:
@@ -126,16 +138,19 @@ def _ratings(sources: Sources, projects: Projects) -> Line:
     return (*begin, join, _computed(projects), ".")
 
 
-def _share(projects: Projects, share: Share) -> Line:
-    """One line of the program's arithmetic, with the two numbers that it divides."""
+def _share(sources: Sources, projects: Projects, share: Share) -> Line:
+    """One line of the program's arithmetic: the two numbers that it divides, and what that gives."""
     group = SHARES.get(share.subject, "projects-moved")
-    subject, _, rest = share.sentence.partition(f": {share.count} of {share.projects}")
-    return (
+    subject, _, rest = share.sentence.partition(f": {share.count} of {share.projects}, ")
+    gives = figure(PROGRAM_HEALTH, f"{rest}: {share.rating.label}", share.rating.value, inputs=_standing(projects))
+    return joined(
         f"{subject}: ",
         _group(projects, group),
         " of ",
         _group(projects, "projects"),
-        f"{rest}: {share.rating.label}.",
+        ", ",
+        sources.said(gives),
+        ".",
     )
 
 
@@ -144,9 +159,10 @@ def _group(projects: Projects, group: str) -> Figure:
     return count(GROUPS[group].rule, len(inputs), inputs=inputs)
 
 
-def _shares(projects: Projects) -> tuple[Line, ...]:
+def _shares(sources: Sources, projects: Projects) -> tuple[Line, ...]:
     if not projects.rows:
-        return (("It has no open project.",),)
+        none = sources.said(count(GROUPS["projects"].rule, 0, "no"))
+        return (joined("It has ", none, " open project."),)
     some = " open project" if len(projects.rows) == 1 else " open projects"
     said: list[str | Figure] = ["It has ", _group(projects, "projects"), some]
     counted = [(GROUPS[group].word, _group(projects, group)) for group in SAID]
@@ -155,14 +171,14 @@ def _shares(projects: Projects) -> tuple[Line, ...]:
     return ((*said, "."),)
 
 
-def _finishes(projects: Projects) -> tuple[Line, ...]:
+def _finishes(sources: Sources, projects: Projects) -> tuple[Line, ...]:
     facts = projects.facts
     far = sorted(
         (row for row in projects.rows if (row.slip or 0) > MOVED_DAYS), key=lambda row: (-(row.slip or 0), row.code)
     )
     if not far:
-        measured = projects.counts.measured
-        return ((f"No finish has moved by more than {MOVED_DAYS} days.",),) if measured else ()
+        none = sources.said(count(MOVED_PROJECTS, 0, "No finish"))
+        return (joined(none, f" has moved by more than {MOVED_DAYS} days."),) if projects.counts.measured else ()
     found = count(MOVED_PROJECTS, len(far), inputs=tuple(facts.moved(row, amount=1) for row in far))
     worst = far[0]
     days = count(SLIP, worst.slip or 0, plural(worst.slip or 0, "day"), (facts.moved(worst),))

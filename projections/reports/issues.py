@@ -8,7 +8,7 @@ from projections.amounts import plural
 from projections.issues.rows import IssueRow
 from projections.reports.document import Figure, IssueLine, Line, Section
 from projections.reports.sources import Sources, name
-from projections.reports.texts import NONE, count, due, figure
+from projections.reports.texts import NONE, count, due, figure, joined
 from projections.things import Names
 from projections.tracing.origins import Origins
 from projections.tracing.traces import Input, Inputs
@@ -23,7 +23,7 @@ def issues(sources: Sources) -> Section[IssueLine]:
     origins = sources.origins(IssueRow, [row.id for row in found])
     return Section(
         title="Open issues and escalations",
-        note=_note(origins, found) if found else (),
+        note=_note(sources, origins, found) if found else (),
         empty="No issue is open.",
         rows=tuple(_line(sources, origins, row, names) for row in found),
     )
@@ -33,14 +33,14 @@ def _pressing_first(row: IssueRow) -> tuple[int, int, date, int, str]:
     return (-row.level, row.severity or len(KINDS) + 1, row.opened_on, len(row.code), row.code)
 
 
-def _note(origins: Origins, found: list[IssueRow]) -> Line:
+def _note(sources: Sources, origins: Origins, found: list[IssueRow]) -> Line:
     inputs = tuple(
         Input(thing=row.id, value=f"Level {row.level}", amount=1, positions=origins.made(row.id, "level"))
         for row in found
         if row.level > 0
     )
     if not inputs:
-        return ("none is escalated",)
+        return joined(sources.said(count(ESCALATED_ISSUES, 0, "none")), " is escalated")
     return (
         count(ESCALATED_ISSUES, len(inputs), inputs=inputs),
         " is escalated" if len(inputs) == 1 else " are escalated",

@@ -17,6 +17,15 @@ from projections.view import View
 
 __all__ = ["NoReport", "program_report", "told_from", "traced_report"]
 
+PRINTED = (
+    "Every underlined figure carries, in brackets, the position in the record of the newest event that made it and "
+    "how many more there are; the rules of all figures stand above, and its page shows all events of a figure."
+)
+UNDERLINED = (
+    "Every underlined figure is made by one of the rules above from events of the record, and its page shows all of "
+    "them; in print most carry, in brackets, the position of the newest event and how many more there are."
+)
+
 
 def program_report(
     view: View,
@@ -72,7 +81,7 @@ def told_from(sources: Sources, *, root: str, narrative: Narrative | None = None
             ages=actions.ages(sources),
             decisions=steering.decisions(sources),
             changes=steering.changes(sources),
-            checking=_checking(view.at, sources.since),
+            checking=_checking(sources),
         )
     )
 
@@ -118,7 +127,8 @@ def _program(sources: Sources) -> Program:
     )
 
 
-def _checking(position: int, since: int) -> tuple[str, ...]:
+def _checking(sources: Sources) -> tuple[str, ...]:
+    position, since = sources.now.at, sources.since
     again = (
         f"Made again at position {number(position)} and compared with position {number(since)}, "
         "this report is the same, byte for byte, whatever was recorded later."
@@ -127,12 +137,8 @@ def _checking(position: int, since: int) -> tuple[str, ...]:
         "The digest is the SHA-256 of this report as JSON, with its names sorted, no spaces and without the digest; "
         "the JSON file holds exactly that, so anyone can compute it again."
     )
-    figures = (
-        "Every underlined figure carries, in brackets, the position in the record of the newest event that made it and "
-        "how many more there are; the rules of all figures stand above, and its page shows all events of a figure."
-    )
     root = (
         "The root is that of the record's tree over its events up to this position; a later record that was changed "
         "or shortened before it has another one."
     )
-    return (figures, again, digest, root)
+    return (UNDERLINED if sources.definition.traced else PRINTED, again, digest, root)

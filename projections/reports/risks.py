@@ -6,10 +6,9 @@ from uuid import UUID
 from domain.risks.matrix import OPEN_RISKS, RISK_LEVEL, RISK_MOVED, Level
 from domain.risks.words import Treatment
 from domain.rules import RECORDED
-from projections.amounts import day
-from projections.reports.document import Figure, Line, RiskLine, Section
+from projections.reports.document import Figure, Line, RiskLine, Said, Section
 from projections.reports.sources import Sources, name
-from projections.reports.texts import NONE, count, figure, shortened, word
+from projections.reports.texts import NONE, count, dated, figure, shortened, word, words
 from projections.risks.rows import ENDED, RiskRow, RiskTextRow
 from projections.tracing.origins import Origins
 from projections.tracing.traces import Input, Inputs
@@ -54,6 +53,7 @@ class _Lines:
     """What the lines of several risks need, read once."""
 
     def __init__(self, sources: Sources, earlier: dict[UUID, RiskRow], shown: list[RiskRow]) -> None:
+        self._sources = sources
         self._earlier = earlier
         self._names = sources.names({row.owner for row in shown})
         self._responses = {row.id: row.response for row in sources.now.select(RiskTextRow)}
@@ -72,7 +72,7 @@ class _Lines:
             level=levelled(row.level, now) if row.open else _ended(row, now),
             movement=figure(RISK_MOVED, movement(before, row), inputs=(*was, *now)),
             tier=word(row.tier),
-            response=_response(row, self._responses.get(row.id, "")),
+            response=self._response(row),
         )
 
     @staticmethod
@@ -80,6 +80,15 @@ class _Lines:
         """A risk that is open stands where its assessment put it; one that ended, where its end did."""
         fields = ("likelihood", "impact", "level") if row.open else ("state",)
         return (Input(thing=row.id, value=standing(row), positions=origins.made(row.id, *fields)),)
+
+    def _response(self, row: RiskRow) -> Said:
+        if row.treatment is Treatment.ACCEPT and row.accepted_until:
+            made = (Input(thing=row.id, positions=self._now.made(row.id, "accepted_until")),)
+            return words("Accepted until ", self._sources.said(dated(row.accepted_until, made)), ".")
+        if row.treatment is None:
+            return "No treatment is chosen."
+        response = shortened(self._responses.get(row.id, ""))
+        return f"{row.treatment.label}: {response}" if response else f"{row.treatment.label}."
 
 
 def standing(row: RiskRow) -> str:
@@ -114,11 +123,3 @@ def _worst_first(row: RiskRow) -> tuple[int, date, int, str]:
 
 def _ended(row: RiskRow, inputs: Inputs) -> Figure:
     return figure(RECORDED, row.state.label, row.state.value, kind="neutral", inputs=inputs)
-
-
-def _response(row: RiskRow, response: str) -> str:
-    if row.treatment is Treatment.ACCEPT and row.accepted_until:
-        return f"Accepted until {day(row.accepted_until)}."
-    if row.treatment is None:
-        return "No treatment is chosen."
-    return f"{row.treatment.label}: {shortened(response)}" if response else f"{row.treatment.label}."

@@ -5,6 +5,8 @@ from datetime import date, datetime
 from typing import Any, TypeVar
 from uuid import UUID
 
+import msgspec
+
 from application.ledger import Ledger, Recorded
 from application.ledger.stored import moment as spelled
 from domain.kernel import Event
@@ -12,6 +14,7 @@ from projections import programs
 from projections.programs import ProgramRow
 from projections.record import EntryRow
 from projections.reports.definitions import DEFINITIONS, NEWEST, Definition
+from projections.reports.document import Figure
 from projections.rows import Row
 from projections.things import Names
 from projections.tracing.origins import Origins
@@ -53,6 +56,12 @@ class Sources:
     def today(self) -> date:
         """The day of the report's position: what is overdue is overdue on this day."""
         return self.moment.date()
+
+    def said(self, figure: Figure) -> str | Figure:
+        """A figure inside a sentence, whose number keeps its unit; the earlier definitions wrote it as mere words."""
+        if not self.definition.traced:
+            return figure.text
+        return msgspec.structs.replace(figure, text=figure.text.replace(" %", "\N{NO-BREAK SPACE}%"))
 
     def origins(self, kind: type[Row], keys: Iterable[Any]) -> Origins:
         """Which events gave these rows their values at the report's position."""

@@ -4,18 +4,19 @@ from collections.abc import Iterator
 from uuid import UUID
 
 from domain.programs import events as p
-from domain.rules import CHANGED
+from domain.rules import CHANGED, RECORDED
 from projections import programs
 from projections.amounts import moneys, number
 from projections.programs import AskRow, ProgramRow
 from projections.projects.rows import ProjectRow
-from projections.reports.document import AskLine, ChangeLine, DecisionLine, Section
+from projections.reports.document import AskLine, ChangeLine, DecisionLine, Figure, Section
 from projections.reports.schedule import finish_of
 from projections.reports.sources import STEWARD, Sources, name
-from projections.reports.texts import NONE, cost, count, dated, due, rated
+from projections.reports.texts import NONE, cost, count, dated, due, figure, rated
 from projections.tracing.origins import Origins
 from projections.tracing.traces import Input
 
+Pairs = tuple[tuple[str, str, str, tuple[str, ...]], ...]  # what, before, after, and the fields that say so
 ALL_NEW = "The program was not in the book then: everything in this report is new."
 
 
@@ -77,46 +78,53 @@ def _asked(origins: Origins, row: AskRow) -> Input:
 def _of_program(sources: Sources) -> Iterator[ChangeLine]:
     now, before = sources.program, programs.one(sources.before, sources.program.id)
     if before and before.rating is not now.rating:
-        at = sources.origins(ProgramRow, [now.id]).made(now.id, "rating")
-        yield _line(
-            (now.id, now.code), f"{now.name}, confidence", rated(before.rating).text, rated(now.rating).text, at
-        )
+        then = Origins(sources.before, ProgramRow, [now.id]).made(now.id, "rating")
+        since = sources.origins(ProgramRow, [now.id]).made(now.id, "rating")
+        was, became = _of(now.id, rated(before.rating).text, then), _of(now.id, rated(now.rating).text, since)
+        yield _line(sources, now, "confidence", was, became)
 
 
 def _of_projects(sources: Sources, earlier: dict[UUID, ProjectRow]) -> Iterator[ChangeLine]:
     rows = sources.now.select(ProjectRow)
-    origins = sources.origins(ProjectRow, [row.id for row in rows])
+    then, since = (
+        Origins(sources.before, ProjectRow, list(earlier)),
+        sources.origins(ProjectRow, [row.id for row in rows]),
+    )
     for row in rows:
         old = earlier.get(row.id)
         if old is None:
-            yield _line((row.id, row.code), row.name, "", "in the program", origins.made(row.id, "program"))
-        else:
-            costs = _costs(old, row) if sources.definition.apart else (_cost(old), _cost(row))
-            yield from _of_project(origins, old, row, costs)
+            yield _line(sources, row, "", None, _of(row.id, "in the program", since.made(row.id, "program")))
+            continue
+        for what, before, after, fields in _pairs(sources, old, row):
+            if before != after:
+                was, became = (
+                    _of(row.id, before, then.made(row.id, *fields)),
+                    _of(row.id, after, since.made(row.id, *fields)),
+                )
+                yield _line(sources, row, what, was, became)
 
 
-def _of_project(origins: Origins, old: ProjectRow, row: ProjectRow, costs: tuple[str, str]) -> Iterator[ChangeLine]:
-    pairs = (
+def _pairs(sources: Sources, old: ProjectRow, row: ProjectRow) -> Pairs:
+    costs = _costs(old, row) if sources.definition.apart else (_cost(old), _cost(row))
+    return (
         ("state", old.state.label, row.state.label, ("state",)),
         ("confidence", rated(old.rating).text, rated(row.rating).text, ("rating",)),
         ("finish", finish_of(old), finish_of(row), ("finish", "finish_unknown")),
         ("baseline", _baseline(old), _baseline(row), ("baseline_finish",)),
         ("whole-life cost", *costs, ("whole_life_minor", "whole_life_unknown")),
     )
-    for what, before, after, fields in pairs:
-        if before != after:
-            made = origins.made(row.id, *fields)
-            yield _line((row.id, row.code), f"{row.name}, {what}", before, after, made)
 
 
 def _gone(sources: Sources, earlier: dict[UUID, ProjectRow]) -> Iterator[ChangeLine]:
     """Projects that went to another program: the fact stands in this program's own stream."""
     here = {row.id for row in sources.now.select(ProjectRow)}
+    then = Origins(sources.before, ProjectRow, list(earlier))
     detached = {at.fact.project: at.position for at in sources.told(p.ProjectDetached)}
     for row in earlier.values():
         if row.id not in here:
             at = (detached[row.id],) if row.id in detached else ()
-            yield _line((row.id, row.code), row.name, "in the program", "in another program", at)
+            was = _of(row.id, "in the program", then.made(row.id, "program"))
+            yield _line(sources, row, "", was, _of(row.id, "in another program", at))
 
 
 def _baseline(row: ProjectRow) -> str:
@@ -135,9 +143,18 @@ def _costs(old: ProjectRow, row: ProjectRow) -> tuple[str, str]:
     return moneys(before, after, row.currency or "GBP")
 
 
-def _line(of: tuple[UUID, str], what: str, before: str, after: str, at: tuple[int, ...]) -> ChangeLine:
+def _of(thing: UUID, text: str, made: tuple[int, ...]) -> Figure:
+    return figure(RECORDED, text, inputs=(Input(thing=thing, positions=made),))
+
+
+def _line(sources: Sources, row: ProgramRow | ProjectRow, what: str, was: Figure | None, became: Figure) -> ChangeLine:
     """The newest of the events that made the change; its number is what is printed."""
-    thing, code = of
-    newest = at[-1:]
-    event = count(CHANGED, at[-1], number(at[-1]), (Input(thing=thing, positions=newest),)) if at else NONE
-    return ChangeLine(code=code, what=what, before=before, after=after, event=event)
+    at = became.positions[-1:]
+    event = count(CHANGED, at[0], number(at[0]), (Input(thing=row.id, positions=at),)) if at else NONE
+    return ChangeLine(
+        code=row.code,
+        what=", ".join(filter(None, (row.name, what))),
+        before=sources.said(was) if was else "",
+        after=sources.said(became),
+        event=event,
+    )

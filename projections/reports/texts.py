@@ -9,7 +9,7 @@ from domain.projects.schedule import SLIP
 from domain.projects.words import Rating
 from domain.rules import OVERDUE, RECORDED, Rule
 from projections.amounts import MONTHS, day, days_moved, money, number, plural
-from projections.reports.document import Figure
+from projections.reports.document import Figure, Line, Said
 from projections.tracing.traces import Inputs, positions_of
 
 NOTHING = "\N{MIDDLE DOT}"
@@ -79,6 +79,23 @@ def due(value: date | None, today: date, inputs: Inputs = ()) -> Figure:
     late = (today - value).days
     text = f"Overdue {plural(late, 'day')}" if late > 0 else f"Due {day(value)}"
     return figure(OVERDUE, text, value.isoformat(), kind="severe" if late > 0 else "neutral", inputs=inputs)
+
+
+def joined(*parts: str | Figure) -> Line:
+    """A sentence of these parts, its neighbouring texts being one."""
+    line: list[str | Figure] = []
+    for part in parts:
+        if isinstance(part, str) and line and isinstance(line[-1], str):
+            line[-1] += part
+        else:
+            line.append(part)
+    return tuple(line)
+
+
+def words(*parts: str | Figure) -> Said:
+    """The same, as mere words where none of them is a figure."""
+    line = joined(*parts)
+    return line[0] if len(line) == 1 and isinstance(line[0], str) else line
 
 
 def word(value: Any) -> str:

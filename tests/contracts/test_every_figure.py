@@ -31,13 +31,13 @@ BRIDGE = "/reports/bridge?from=RP-001&to=RP-002"
 FIGURE = re.compile(r"\d")
 SAID = re.compile(r"\d[\d\s.,\N{NARROW NO-BREAK SPACE}]*|[A-Z][a-z]+(?:/[A-Z][a-z]+)?")
 REGISTERS = ("/projects", "/risks", "/issues", "/corrective-actions")  # a row tells of one thing, and leads to it
-# What is no figure: when and where in the record something was said, the name of a thing, its version, and the scales
-# of charts, whose numbers stand in a table beside them.
+# What is no figure: when and where in the record something was said, the name of a thing or a group, its version, and
+# the scales of charts, whose numbers stand in a table beside them.
 NAMED = re.compile(
     r"From position .* to position [^.]+|position [\d\N{NARROW NO-BREAK SPACE}]+|version \d+|rule \d+|Rule \d+"
     r"|last change .*|(?:R|RP|I|CA|DFT)-\w+|12 months|since \d+ \w+ \d{4}|Today, \d+ \w+ \d{4}|over 180 ?d|Last 8 \w+"
     r"|As it was on \d+ \w+ \d{4}|[\d ]+months|Q\d \d{4}|^\d+ rows?|\d+ of (?=$)"
-    r"|(?:up to|over) \d+ days: |\d+ to \d+ days: "
+    r"|[Mm]oved (?:by )?more than \d+ days|(?:up to|over) \d+ days: |\d+ to \d+ days: "
 )
 
 
@@ -141,6 +141,19 @@ def test_every_figure_in_a_register_of_a_report_opens_what_made_it_to_who_reads_
     assert {href: status for href in inner if (status := browser.get(href).status_code) not in (200, 303)} == {}
 
 
+def test_no_number_of_a_report_stands_bare(house: House) -> None:
+    """Whatever its sentences count, and what was before a change, leads to what made it."""
+    sheet = next(shown.page(house.as_("reader").get(REPORT.format(head=house.head())).text).all("article"))
+    told = [each for each in sheet.all() if not _is_about_the_report(each)]
+    texts = [(each, NAMED.sub("", part)) for each in told for part in each.inside if isinstance(part, str)]
+    assert len(texts) > 100
+    assert [
+        text
+        for each, text in texts
+        if FIGURE.search(text) and not any(one.tag == "a" for one in (each, *each.around()))
+    ] == []
+
+
 @pytest.mark.parametrize("address", ["/", "/programs", "/programs/DFT"])
 def test_a_zero_leads_to_its_rule_and_to_no_event(house: House, address: str) -> None:
     """The cells of a heat map are left out: 25 links that say one thing; its total opens the rule."""
@@ -241,6 +254,12 @@ def _is_name(element: Element) -> bool:
     inside = [element, *element.around()]
     told = any(each.tag in ("th", "h1", "h2", "h3", "label", "del", "ins") for each in inside)
     return told or any(each["class"] in ("attn", "prose", "moves", "pager", "crumbs", "note") for each in inside)
+
+
+def _is_about_the_report(element: Element) -> bool:
+    """Its cover, its rules and how it is checked, the names of its rows, and the scale of its bars."""
+    inside = [element, *element.around()]
+    return any(each.tag in ("th", "header", "svg") or each["class"] in ("rules", "small") for each in inside)
 
 
 def _leads(element: Element) -> bool:

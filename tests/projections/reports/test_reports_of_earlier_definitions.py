@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
+import pytest
 
 from application.documents import kept
 from application.projects import ReportStatus
@@ -26,19 +27,27 @@ from tests.projections.reports.issued import issued, person, row_of
 from tests.projections.reports.making import report_of
 from tests.projections.reports.transport import APRIL, DFT, Telling
 
-SECOND = Path(__file__).parents[2] / "data" / "reports" / "program-2.json"  # as it was issued by that version
-SECOND_PDF = "bd4622ac4fde71ca8e28eb5f862b64a69bb55dd669771444e59911709ccaf928"
+DATA = Path(__file__).parents[2] / "data" / "reports"  # each as it was issued by the version that had it
+PRINTS = {
+    "program-2": "bd4622ac4fde71ca8e28eb5f862b64a69bb55dd669771444e59911709ccaf928",
+    "program-3": "08504f8731a021bb6a62d0fc292e669af6d50e9c5f85eb947b1e44d2eafab884",
+}
 WRITTEN = Narrative(summary="It stands.", lessons="Ask earlier.")
 
 
-def test_the_second_definition_still_makes_what_it_made(told_on_sqlite: Telling) -> None:
-    stored = SECOND.read_bytes()
+@pytest.mark.parametrize("name", PRINTS)
+def test_an_earlier_definition_still_makes_what_it_made(told_on_sqlite: Telling, name: str) -> None:
+    stored = (DATA / f"{name}.json").read_bytes()
     then = msgspec.json.decode(stored, type=ProgramReport)
     with told_on_sqlite.book.view(44) as view:
-        sources = Sources(view, told_on_sqlite.book.ledger, "DFT", then.since.position, definition="program/2")
+        sources = Sources(view, told_on_sqlite.book.ledger, "DFT", then.since.position, definition=then.definition)
         made = sealed(told_from(sources, root=then.root, narrative=WRITTEN, issued_as="RP-001"))
     assert canonical(made) == stored
-    assert hashlib.sha256(pdf(made)).hexdigest() == SECOND_PDF
+    assert hashlib.sha256(pdf(made)).hexdigest() == PRINTS[name]
+
+
+def test_every_earlier_definition_is_held_to_what_it_made() -> None:
+    assert {name.replace("-", "/") for name in PRINTS} == {*DEFINITIONS} - {NEWEST.name}
 
 
 def test_a_report_drafted_by_an_earlier_definition_is_issued_and_checked_by_it(told: Telling) -> None:

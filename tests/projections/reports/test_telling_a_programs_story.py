@@ -60,7 +60,7 @@ def test_every_figure_of_one_fact_names_the_event_that_made_it_last(told_on_sqli
 
 def test_declared_and_computed_stand_side_by_side_with_the_arithmetic(report: ProgramReport) -> None:
     assert (report.health.declared.rating.text, report.health.computed.rating.text) == ("Amber", "Red")
-    assert said(report.health.computed.basis[0]) == "Moved more than 180 days: 2 of 3, 67 %, limit 20 %: Red."
+    assert said(report.health.computed.basis[0]) == "Moved more than 180 days: 2 of 3, 67\xa0%, limit 20\xa0%: Red."
     rows = report.projects.rows
     assert [(row.code, row.declared.text, row.computed.text, tuple(map(said, row.arithmetic))) for row in rows] == [
         ("RAIL", "Red", "Red", ("Time: 198 days late, 180 allowed, outside tolerance",)),
@@ -71,7 +71,7 @@ def test_declared_and_computed_stand_side_by_side_with_the_arithmetic(report: Pr
 
 def test_it_compares_with_a_month_before_unless_told_otherwise(told_on_sqlite: Telling) -> None:
     assert report_of(told_on_sqlite).since.position == 32
-    assert [(row.what, row.before, row.after) for row in report_of(told_on_sqlite).changes.rows] == [
+    assert [(row.what, said((row.before,)), said((row.after,))) for row in report_of(told_on_sqlite).changes.rows] == [
         ("Rail Passenger Services, confidence", "Amber", "Red"),
         ("Rail Passenger Services, finish", "1 Apr 2022", "16 Oct 2022"),
         ("Transpennine Route Upgrade, finish", "31 Jul 2028", "17 Oct 2041"),

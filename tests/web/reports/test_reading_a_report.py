@@ -7,6 +7,7 @@ import pytest
 
 from application.programs import RenameProgram
 from domain.people.words import Role
+from projections.reports.definitions import NEWEST
 from projections.reports.document import figures
 from projections.reports.program import program_report
 from tests.projections.reports.transport import DFT
@@ -20,7 +21,7 @@ def test_the_page_says_what_it_was_made_from(transport: Site) -> None:
     with transport.book.view(44) as view:
         report = program_report(view, transport.book.ledger, "DFT")
     assert page.status_code == 200
-    for said in ("As of position 44", report.moment_text, str(report.digest), "Report definition program/3"):
+    for said in ("As of position 44", report.moment_text, str(report.digest), f"Report definition {NEWEST.name}"):
         assert said in page.text
 
 
