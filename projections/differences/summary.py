@@ -1,11 +1,13 @@
 """The figures at the head of a comparison: how many things there were, and how far they moved together.
 
-A figure of one side is traced at that side's position, a figure of both by the pairs of projects that it is made of.
+A figure of one side is traced at that side's position, a figure of both by the pairs of projects that it is made of;
+where a side counts in what was learned later, by the later facts too (projections/tracing/compared.py).
 """
 
 from collections import Counter
 from collections.abc import Mapping
 from itertools import groupby
+from typing import Any
 from uuid import UUID
 
 import msgspec
@@ -20,17 +22,19 @@ from projections.sentences.parts import words
 from projections.things import PATHS
 
 NOT_RATED = "Not rated"
-DECLARED = "declared-health"  # the figure of a program
+HEALTH, DECLARED = "health", "declared-health"  # the figure of a program
 FAR = 180  # days from which a moved finish counts as far
 TRACED = frozenset({"program", "project", "risk", "issue", "corrective_action"})  # their lists are figures
 
 
 class Figure(msgspec.Struct, frozen=True, kw_only=True):
-    """A label, what it was and is, and a note. `trace` is the name of the figure of each side, empty where none is.
+    """A label, what it was and is, and a note. `name` is that of the figure in a comparison.
 
+    `trace` is its name among the figures of the overviews, for a side as it was known then; empty where it has none.
     With `together` there is one value, or a pair of them, that only both sides make.
     """
 
+    name: str
     label: str
     values: tuple[str, ...]
     note: str = ""
@@ -57,7 +61,7 @@ def pairs(earlier: Side, later: Side) -> list[Pair]:
     """The projects that go on and stand on both sides, as they are on each."""
     old, new = _projects(earlier), _projects(later)
     both = [(old[each], new[each]) for each in old.keys() & new.keys()]
-    return sorted(((a, b) for a, b in both if a.open and b.open), key=lambda pair: (len(pair[1].code), pair[1].code))
+    return sorted(((a, b) for a, b in both if a.open and b.open), key=lambda pair: by_code(pair[1]))
 
 
 def priced(both: list[Pair]) -> tuple[str, list[Pair]]:
@@ -83,7 +87,17 @@ def _counted(earlier: Side, later: Side, kind: type[Row]) -> Figure:
     main = MAIN[kind]
     values = tuple(f"{sum(map(goes_on, everything(side, kind).values())):,}" for side in (earlier, later))
     trace = f"list-{PATHS[main.kind].removeprefix('/')}" if main.kind in TRACED else ""
-    return Figure(label=f"{main.plural} that go on", values=values, trace=trace)
+    return Figure(name=main.kind, label=going_on(kind), values=values, trace=trace)
+
+
+def going_on(kind: type[Row]) -> str:
+    return f"{MAIN[kind].plural} that go on"
+
+
+def by_code(row: Any) -> tuple[int, str]:
+    """Things in the order of their codes; a person has none."""
+    code = str(getattr(row, "code", ""))
+    return len(code), code
 
 
 def everything(side: Side, kind: type[Row]) -> dict[tuple[object, ...], Row]:
@@ -107,12 +121,14 @@ def _health(earlier: Side, later: Side, program: ProgramRow | None) -> list[Figu
     old, new = earlier.row(ProgramRow, (program.id,)), later.row(ProgramRow, (program.id,))
     before, after = (words(getattr(row, "rating", None)) or NOT_RATED for row in (old, new))
     if old is None:
-        return [Figure(label="Declared health", values=(after,), note="not in the book before", trace=DECLARED)]
+        return [
+            Figure(name=HEALTH, label="Declared health", values=(after,), note="not in the book before", trace=DECLARED)
+        ]
     between = _between(earlier, later, program)
     on_the_way = [each for each, _ in groupby((before, *between, after))][1:-1]
     note = f"after {' and '.join(dict.fromkeys(on_the_way))} in between" if on_the_way else ""
     values = (before, after) if before != after else (after,)
-    return [Figure(label="Declared health", values=values, note=note, trace=DECLARED)]
+    return [Figure(name=HEALTH, label="Declared health", values=values, note=note, trace=DECLARED)]
 
 
 def _between(earlier: Side, later: Side, program: ProgramRow) -> list[str]:
@@ -128,13 +144,11 @@ def _costs(both: list[Pair]) -> list[Figure]:
     if not same:
         return []
     label = f"Cost of the same {plural(len(same), 'project')}"
-    return [Figure(label=label, values=costs(currency, same), trace="compared-cost", together=True)]
+    return [Figure(name="cost", label=label, values=costs(currency, same), together=True)]
 
 
 def _finishes(both: list[Pair]) -> Figure:
     found = finished(both)
     far = sum(abs(days) > FAR for _, days in found)
     values, note = (f"{far} of {len(found)}",), "that have one at both moments; not against the baseline"
-    return Figure(
-        label=f"Finish moved over {FAR} days", values=values, note=note, trace="compared-finish", together=True
-    )
+    return Figure(name="finish", label=f"Finish moved over {FAR} days", values=values, note=note, together=True)

@@ -1,10 +1,29 @@
-"""Figures of a comparison: they are made of pairs, each project as it was and as it is, and the events of both."""
+"""Figures of a comparison: of one side as it was or is known, or of pairs, each project as it was and as it is."""
 
-from domain.rules import Rule
-from projections.amounts import day, days_moved, in_full
+from collections.abc import Iterable
+from typing import Any
+from uuid import UUID
+
+from domain.rules import RECORDED, Rule
+from projections.amounts import day, days_moved, in_full, plural
 from projections.differences.knowing import Side
-from projections.differences.summary import FAR, Pair, costs, finished, pairs, priced
+from projections.differences.standing import goes_on
+from projections.differences.summary import (
+    FAR,
+    NOT_RATED,
+    Pair,
+    by_code,
+    costs,
+    everything,
+    finished,
+    going_on,
+    pairs,
+    priced,
+)
+from projections.programs import ProgramRow
 from projections.projects.rows import ProjectRow
+from projections.rows import Row
+from projections.sentences.parts import words
 from projections.tracing.origins import Origins
 from projections.tracing.traces import Input, Trace
 
@@ -23,19 +42,63 @@ FINISH = Rule(
 ARROW = "\N{RIGHTWARDS ARROW}"
 
 
-class _Events:
-    """The events behind a field of projects at both moments."""
+GOING_ON = Rule(
+    "going-on",
+    "What goes on",
+    "The things of this kind that were in the book and neither closed, cancelled, withdrawn nor disabled.",
+)
+
+
+class _Made:
+    """The events behind fields of rows as a side has them: a later fact that set a field stands for its value."""
+
+    def __init__(self, side: Side, kind: type[Row], keys: Iterable[UUID]) -> None:
+        self._side = side
+        self._kind = kind
+        self._origins = Origins(side.view, kind, keys)
+
+    def made(self, key: UUID, *fields: str) -> tuple[int, ...]:
+        found = (self._learned(key, field) or self._origins.made(key, field) for field in fields)
+        return tuple(sorted({position for each in found for position in each}))
+
+    def _learned(self, key: UUID, field: str) -> tuple[int, ...]:
+        effects = self._side.effects.get((self._kind, (key,)), ())
+        set_it = [e.position for e in effects if getattr(e.before, field, None) != getattr(e.after, field, None)]
+        return tuple(set_it[-1:])
+
+
+class _Both:
+    """The same on both sides of pairs of projects."""
 
     def __init__(self, sides: tuple[Side, Side], both: list[Pair]) -> None:
-        self._sides = [Origins(side.view, ProjectRow, [b.id for _, b in both]) for side in sides]
+        self._sides = [_Made(side, ProjectRow, [b.id for _, b in both]) for side in sides]
 
     def made(self, row: ProjectRow, field: str) -> tuple[int, ...]:
         return tuple(sorted({each for side in self._sides for each in side.made(row.id, field)}))
 
 
+def count(side: Side, kind: type[Row]) -> Trace:
+    """The things of a kind that go on, as the side has them."""
+    rows: list[Any] = sorted((row for row in everything(side, kind).values() if goes_on(row)), key=by_code)
+    made = _Made(side, kind, [row.id for row in rows])
+    inputs = tuple(
+        Input(thing=row.id, value=words(row.state), amount=1, positions=made.made(row.id, "state")) for row in rows
+    )
+    return Trace(going_on(kind), f"{len(rows):,}", GOING_ON, _counted_in(side), inputs, len(rows))
+
+
+def declared(side: Side, program: UUID) -> Trace:
+    """The declared health of a program, as the side has it."""
+    row = side.row(ProgramRow, (program,))
+    value = words(getattr(row, "rating", None)) or NOT_RATED
+    made = _Made(side, ProgramRow, [program]).made(program, "rating", "declared_on")
+    said = Input(thing=program, value=value, positions=made)
+    return Trace("Declared health", value, RECORDED, _counted_in(side), (said,))
+
+
 def cost(earlier: Side, later: Side) -> Trace:
     currency, same = priced(pairs(earlier, later))
-    events = _Events((earlier, later), same)
+    events = _Both((earlier, later), same)
     inputs = tuple(
         Input(
             thing=b.id,
@@ -49,13 +112,13 @@ def cost(earlier: Side, later: Side) -> Trace:
     value = f" {ARROW} ".join(costs(currency, same)) if same else "no cost at both moments"
     totals = [sum(row.whole_life_minor or 0 for row in side) for side in zip(*same, strict=True)]
     worked = (f"In full: {f' {ARROW} '.join(in_full(each, currency) for each in totals)}.",) if same else ()
-    return Trace(_title(COST, earlier, later), value, COST, worked, inputs)
+    return Trace(COST.title, value, COST, (*worked, *_counted_in(earlier, later)), inputs)
 
 
 def finish(earlier: Side, later: Side) -> Trace:
     found = finished(pairs(earlier, later))
     far = [(pair, days) for pair, days in found if abs(days) > FAR]
-    events = _Events((earlier, later), [pair for pair, _ in far])
+    events = _Both((earlier, later), [pair for pair, _ in far])
     inputs = tuple(
         Input(
             thing=b.id,
@@ -65,8 +128,11 @@ def finish(earlier: Side, later: Side) -> Trace:
         )
         for (a, b), days in far
     )
-    return Trace(_title(FINISH, earlier, later), f"{len(far)} of {len(found)}", FINISH, (), inputs, len(far))
+    told = f"{len(far)} of {len(found)}"
+    return Trace(FINISH.title, told, FINISH, _counted_in(earlier, later), inputs, len(far))
 
 
-def _title(rule: Rule, earlier: Side, later: Side) -> str:
-    return f"{rule.title}, position {earlier.view.at} beside {later.view.at}"
+def _counted_in(*sides: Side) -> tuple[str, ...]:
+    """What was recorded after the moment that a side stands for, and was true by then."""
+    late = {position for side in sides for position in side.facts}
+    return (f"{plural(len(late), 'fact')} recorded later and true by then counted in.",) if late else ()

@@ -47,6 +47,9 @@ TABLE: dict[tuple[str, str], Route] = {
     ("GET", "/compare/export/{kind:str}"): Route(
         "/compare/export/csv", READ, "/compare/export/csv?program=OTH", NO_COMPARISON
     ),
+    ("GET", "/compare/figures/{name:str}"): Route(
+        "/compare/figures/finish", READ, "/compare/figures/risk?program=OTH", NO_COMPARISON
+    ),
     ("GET", "/corrective-actions"): Route("/corrective-actions", READ),
     ("GET", "/corrective-actions/new"): Route("/corrective-actions/new", WRITE),
     ("GET", "/corrective-actions/{code:str}"): Route(

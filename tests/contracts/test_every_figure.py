@@ -25,6 +25,8 @@ OVERVIEWS = (
 COMPARISONS = (
     *("/compare?from=20", "/compare?from=20&program=DFT", "/compare?from=0", "/compare?from=20&to={head}"),
     *("/compare?from=20&to=60&program=DFT&what=project", "/compare?from=20&what=corrective_action"),
+    *("/compare?from=20&to=60&to_clock=now", "/compare?from=20&to=60&from_clock=now&program=DFT"),
+    *("/compare?from=20&what=report", "/compare?from=20&what=person", "/compare?from=20&program=DFT&what=program"),
 )
 HISTORY = "/programs/DFT/history"
 BRIDGE = "/reports/bridge?from=RP-001&to=RP-002"
@@ -62,17 +64,8 @@ def test_a_figure_of_a_comparison_leads_to_what_made_it_at_its_own_moment(house:
         bare = [text for text in value.inside if isinstance(text, str) and text.strip(" →")]
         assert links, value.text
         assert bare == [], value.text
-        assert all(each["href"].startswith("/trace/") for each in links)
+        assert all(each["href"].startswith(("/trace/", "/compare/figures/")) for each in links)
         assert {found for each in links for found in re.findall(r"\bat=(\d+)", each["href"])} <= sides
-
-
-@pytest.mark.parametrize("clock", ["from_clock", "to_clock"])
-def test_a_side_that_counts_in_later_facts_says_that_it_has_no_trace(house: House, clock: str) -> None:
-    root = shown.page(house.as_("manager").get(f"/compare?from=20&to=60&{clock}=now").text)
-    cards = next(each for each in root.all("dl") if each["class"] == "kpis")
-    at = {found for each in cards.all("a") for found in re.findall(r"\bat=(\d+)", each["href"])}
-    assert at == {"60" if clock == "from_clock" else "20"}
-    assert all("no trace where later facts are counted in" in each.text for each in cards.all("dd"))
 
 
 def test_a_rating_that_went_and_came_back_is_told(own_house: House) -> None:
@@ -225,8 +218,10 @@ def test_a_figure_that_is_not_there_is_answered_with_a_sentence(house: House) ->
         "/trace/heat?level=dreadful": (400, "Level: choose one of"),
         "/trace/attention?group=all": (400, "Group: choose one of"),
         "/trace/moves?since=soon": (400, "Since: enter the date"),
-        "/trace/compared-cost": (400, "Earlier: enter a whole number"),
-        "/trace/compared-finish?earlier=9&at=5": (400, "Earlier: enter a position from 0 to 5"),
+        "/compare/figures/nothing": (404, "There is no such page"),
+        "/compare/figures/health": (404, "There is no such page"),
+        "/compare/figures/risk?side=left": (400, "Side: choose one of from, to."),
+        f"/compare/figures/cost?from={head + 9}": (400, f"the book ends at position {head}"),
         f"/trace/projects?at={head + 9}": (400, "The book ends at position"),
         f"/reports/programs/DFT/figures/projects.rows.999.cost?at={head}": (404, "This report has no figure at"),
         f"/reports/programs/DFT/figures/title?at={head}": (404, "This report has no figure at"),

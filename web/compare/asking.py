@@ -264,6 +264,15 @@ def _thing(view: View, text: str, problems: list[str]) -> Found:
     return None, tuple(hits[:FEW])
 
 
+def pinned(asked: Asked) -> dict[str, Any]:
+    """The address with the positions of those sides that move on with the book, where they are as known then."""
+    sides = zip(SIDES, asked.points, strict=True)
+    return {
+        **{name: str(each.position) for name, each in sides if not (each.learned or _given(asked, name))},
+        **asked.query,
+    }
+
+
 def kept(asked: Asked, **changes: Any) -> dict[str, Any]:
     """The address with changes."""
     return {**asked.query, **changes}

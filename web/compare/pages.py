@@ -1,5 +1,7 @@
 """The page that compares two moments, and the same as a file."""
 
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from litestar import Response, get
@@ -15,7 +17,8 @@ from projections.differences.summary import Figure, figures
 from projections.record import EntryRow
 from projections.view import View
 from web import exports
-from web.compare.asking import Asked, Point, asked, kept, side, swapped
+from web.compare.asking import SIDES, Asked, Point, asked, kept, pinned, side, swapped
+from web.compare.figures import figure
 from web.shared.kit import link_at
 from web.values import Unreadable
 from web.visit import READERS, Visit
@@ -59,7 +62,7 @@ def export(visit: NamedDependency[Visit], kind: FromPath[str]) -> Response[Any]:
     return exports.FORMS[kind]("comparison", HEADINGS, rows)
 
 
-ROUTES = [index, export]
+ROUTES = [index, export, figure]
 
 
 def _found(visit: Visit, view: View, wanted: Asked) -> dict[str, Any]:
@@ -73,40 +76,34 @@ def _found(visit: Visit, view: View, wanted: Asked) -> dict[str, Any]:
         "shown": SHOWN,
         "unapplied": _visible(view, [*compared.earlier.unapplied, *compared.later.unapplied]),
         "late": len({*compared.earlier.facts, *compared.later.facts}),
-        "figures": [] if alone else _figures(compared, wanted),
+        "figures": [] if alone else _figures(view, compared, wanted),
         "lists": [("changed", found.changed), ("added", found.added), ("ended", found.ended)],
     }
 
 
-def _figures(compared: Comparison, wanted: Asked) -> list[dict[str, Any]]:
+def _figures(view: View, compared: Comparison, wanted: Asked) -> list[dict[str, Any]]:
     found = figures(compared.earlier, compared.later, what=wanted.what, program=wanted.program)
-    return [{"label": each.label, "sides": _traced(each, wanted), "note": _note(each, wanted)} for each in found]
+    link = partial(link_at(view.at if view.past else None), **pinned(wanted))
+    return [{"label": each.label, "sides": _traced(each, wanted, link), "note": each.note} for each in found]
 
 
-def _traced(figure: Figure, wanted: Asked) -> list[tuple[str, str]]:
-    """Each value with the page of how it is made, at its own side; none where it counts in what was learned later."""
-    earlier, later = wanted.points
+def _traced(figure: Figure, wanted: Asked, link: Callable[..., str]) -> list[tuple[str, str]]:
+    """Each value with the page of how it is made: at its own side's position, or as the comparison knows it."""
+    page = f"/compare/figures/{figure.name}"
     if figure.together:
-        learned = earlier.learned or later.learned
-        return [(" → ".join(figure.values), "" if learned else _trace(figure, later, wanted, earlier=earlier.position))]
-    points = wanted.points if len(figure.values) > 1 else [later]
-    sides = zip(figure.values, points, strict=True)
-    return [(value, "" if point.learned else _trace(figure, point, wanted)) for value, point in sides]
+        return [(" → ".join(figure.values), link(page))]
+    points = list(zip(SIDES, wanted.points, strict=True))[-len(figure.values) :]
+    own = [_own_page(figure, point, wanted) or link(page, side=name) for name, point in points]
+    return list(zip(figure.values, own, strict=True))
 
 
-def _trace(figure: Figure, point: Point, wanted: Asked, **more: Any) -> str:
-    """Lists are asked for by the program's id, other figures by its code."""
+def _own_page(figure: Figure, point: Point, wanted: Asked) -> str:
+    """As it was known then, a figure has a page of its own. Lists are asked for by the program's id, others by code."""
     home, a_list = wanted.program, figure.trace.startswith("list-")
-    if not figure.trace or (home and figure.trace == "list-programs"):
+    if point.learned or not figure.trace or (home and figure.trace == "list-programs"):
         return ""
     program = (home.id if a_list else home.code) if home else None
-    return link_at(point.position)(f"/trace/{figure.trace}", **more, program=program)
-
-
-def _note(figure: Figure, wanted: Asked) -> str:
-    learned = any(point.learned for point in wanted.points)
-    untraced = "no trace where later facts are counted in" if figure.trace and learned else ""
-    return "; ".join(each for each in (figure.note, untraced) if each)
+    return link_at(point.position)(f"/trace/{figure.trace}", program=program)
 
 
 def _visible(view: View, positions: list[int]) -> list[int]:

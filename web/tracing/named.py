@@ -18,21 +18,19 @@ from projections.ageing import BUCKETS
 from projections.asking import Page
 from projections.corrective_actions import queries as actions
 from projections.corrective_actions.rows import ActionRow
-from projections.differences.knowing import Side, known_then
 from projections.issues import queries as issues
 from projections.issues.rows import IssueRow
-from projections.moments import then
 from projections.programs import ProgramRow
 from projections.projects import queries as projects
 from projections.projects.rows import MilestoneRow, ProjectRow
 from projections.risks import queries as risks
 from projections.risks.rows import RiskRow
-from projections.tracing import compared, overviews, portfolio, quarters, things
+from projections.tracing import overviews, portfolio, quarters, things
 from projections.tracing.traces import Trace
 from projections.view import View
 from web.programs.listed import Asked as AskedPrograms
 from web.programs.listed import listed as listed_programs
-from web.values import Unreadable, read_date, read_number
+from web.values import Unreadable, read_date
 
 R = TypeVar("R")
 UNKNOWN = "{name}: choose one of {words}."
@@ -53,7 +51,6 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True):
     currency: str = ""
     group: str = ""
     since: str = ""
-    earlier: str = ""
     quarter: str = ""
     page: int = 1
 
@@ -140,20 +137,6 @@ def _by_quarter(view: View, asked: Asked, today: date) -> Trace:
     return quarters.past_health(view, program(view, asked.program), today, asked.quarter)
 
 
-def _compared(trace: Callable[[Side, Side], Trace]) -> Figure:
-    """A figure of two moments: the one looked at, and the earlier one by its position."""
-
-    def figure(view: View, asked: Asked, _: date) -> Trace:
-        earlier = read_number("Earlier", asked.earlier)
-        if not 0 <= earlier <= view.at:
-            sentence = f"Earlier: enter a position from 0 to {view.at}, with which it is compared."
-            raise Unreadable(sentence)
-        within = program(view, asked.program).id if asked.program else None
-        return trace(*(known_then(then(view, position, within)) for position in (earlier, view.at)))
-
-    return figure
-
-
 FIGURES: dict[str, Figure] = {
     **{name: _of_projects(portfolio.group(name)) for name in GROUPS},
     **{name: _of_project(trace) for name, trace in things.PROJECT.items()},
@@ -174,8 +157,6 @@ FIGURES: dict[str, Figure] = {
     "attention": _attention,
     "moves": _moves,
     "health-by-quarter": _by_quarter,
-    "compared-cost": _compared(compared.cost),
-    "compared-finish": _compared(compared.finish),
 }
 
 
