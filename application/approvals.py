@@ -1,5 +1,6 @@
 """What an approval is bound to: the version of the thing that was seen, and a digest of its events up to there."""
 
+from collections.abc import Collection
 from hashlib import sha256
 from typing import Any
 from uuid import UUID
@@ -8,7 +9,7 @@ import msgspec
 
 from application.ledger import Ledger, Loaded, Tx
 from application.ledger.tree import leaf_hashes
-from application.proofs.entries import COLUMNS, entry
+from application.proofs.entries import COLUMNS, entry, raw
 from application.proofs.merkle import leaf_hash
 
 NOT_SHOWN = 0  # no version of a thing: the decision refuses it with a sentence of its own
@@ -33,14 +34,19 @@ def shown(ledger: Ledger, loaded: Loaded[Any], seen: int | None) -> Shown:
 def digest(tx: Tx, stream: UUID, version: int) -> str:
     """SHA-256, in hex, over the leaf hashes of a stream's events from its first to this version, from the tree."""
     sql = "SELECT position FROM events WHERE stream = ? AND version <= ? ORDER BY version"
-    return _digest(leaf_hashes(tx, [position for (position,) in tx.rows(sql, (str(stream), version))]))
-
-
-def recomputed(tx: Tx, stream: UUID, version: int) -> str:
-    """The same digest made anew from the stored bytes, whatever the tree holds."""
-    sql = f"SELECT {COLUMNS} FROM events WHERE stream = ? AND version <= ? ORDER BY version"
-    return _digest([leaf_hash(entry(row)) for row in tx.rows(sql, (str(stream), version))])
-
-
-def _digest(leaves: list[bytes]) -> str:
+    leaves = leaf_hashes(tx, [position for (position,) in tx.rows(sql, (str(stream), version))])
     return sha256(b"".join(leaves)).hexdigest()
+
+
+def recomputed(tx: Tx, stream: UUID | str, versions: Collection[int]) -> dict[int, str]:
+    """The same digest up to each of these versions, made anew from the stored bytes, whatever the tree holds.
+
+    A version that the stream does not come to has none.
+    """
+    sql = f"SELECT {COLUMNS} FROM events WHERE stream = ? AND version <= ? ORDER BY version"
+    found, over = {}, sha256()
+    for row in tx.rows(sql, (str(stream), max(versions))):
+        over.update(leaf_hash(entry((*row[:-1], raw(row[-1])))))
+        if row[2] in versions:
+            found[row[2]] = over.hexdigest()
+    return found

@@ -31,7 +31,7 @@ def doctor(database: str | None, as_json: bool) -> None:
     facts = {"Python": platform.python_version(), "clock": datetime.now(UTC).isoformat(timespec="seconds"), **_disk()}
     facts |= book.database.facts()
     facts |= _standing(book)
-    complaints = [*_unguarded(book), *_complaints(facts)]
+    complaints = [*book.unguarded(), *_complaints(facts)]
     if as_json:
         click.echo(json.dumps({"facts": facts, "complaints": complaints}, ensure_ascii=False))
     else:
@@ -63,11 +63,6 @@ def _standing(book: Book) -> dict[str, str]:
         "last checkpoint": f"number {signed.number} over {signed.size} events" if signed else "none",
         "key": str(key_file(book.database.url)),
     }
-
-
-def _unguarded(book: Book) -> list[str]:
-    missing = ", ".join(book.database.missing_guards())
-    return [f"The log has no guards against some changes: {missing} missing; run `steward migrate`."] if missing else []
 
 
 def _complaints(facts: dict[str, str]) -> list[str]:

@@ -43,7 +43,7 @@ def open_book(url: str | None, *, now: Clock = utc_now) -> Book:
     try:
         if book.database.dialect == "sqlite":
             book.migrate()
-        elif told := book.unguarded():
+        for told in book.unguarded():
             LOG.warning(told)
     except DatabaseUnavailable as away:
         raise click.ClickException(str(away)) from away

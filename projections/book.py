@@ -1,7 +1,7 @@
 """The book: one database with its log, its read models and its desk, wired by hand."""
 
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from datetime import UTC, datetime
 
@@ -47,12 +47,14 @@ class Book:
         tree.catch_up(self.database, progress)
         self.models.migrate(progress)
 
-    def unguarded(self) -> str:
-        """A sentence where the database would let its log be changed; empty where it would not."""
+    def unguarded(self) -> Iterator[str]:
+        """Sentences where the database would let its log be changed, or would change what is written into it."""
         if missing := self.database.missing_guards():
             those = f"Guards against changes are missing in the database: {', '.join(missing)}."
-            return f"{those} Ask who took them away; `steward migrate` puts them back."
-        return ""
+            yield f"{those} Ask who took them away; `steward migrate` puts them back."
+        if foreign := self.database.foreign_triggers():
+            those = f"Triggers that are not Steward's stand in the database: {', '.join(foreign)}."
+            yield f"{those} They may change what is written; ask who made them, and drop them."
 
     def view(
         self, at: int | None = None, *, programs: Programs = None, whole: Programs = None

@@ -99,6 +99,10 @@ class Database(Protocol):
         """Which guards are gone from tables that are there."""
         ...
 
+    def foreign_triggers(self) -> list[str]:
+        """What somebody else made to run when the tables of the book are written, each with its table."""
+        ...
+
     def facts(self) -> dict[str, str]:
         """What `doctor` tells: versions, settings, guards."""
         ...

@@ -74,6 +74,12 @@ GUARDING = {  # the name of each guard, and what stands of it in the catalogue
     **{f"{table}_no_truncate": (table, TRUNCATE, FORBID) for table in GUARDED},
 }
 
+MADE = """SELECT made.name, c.relname FROM (
+        SELECT tgname AS name, tgrelid AS place FROM pg_trigger WHERE NOT tgisinternal
+        UNION ALL SELECT rulename, ev_class FROM pg_rewrite WHERE rulename <> '_RETURN'
+    ) made JOIN pg_class c ON c.oid = made.place
+    WHERE c.relnamespace = (SELECT relnamespace FROM pg_class WHERE oid = to_regclass('events')) ORDER BY 1, 2"""
+
 
 @lru_cache(maxsize=2048)
 def translated(sql: str) -> bytes:
@@ -175,6 +181,11 @@ class PostgresDatabase:
     def missing_guards(self) -> list[str]:
         with self.read() as tx:
             return _missing(tx, _guards(tx))
+
+    def foreign_triggers(self) -> list[str]:
+        with self.read() as tx:
+            found = tx.rows(MADE)
+        return [f"{name} on {table}" for name, table in found if GUARDING.get(name, ("",))[0] != table]
 
     def facts(self) -> dict[str, str]:
         with self.read() as tx:

@@ -169,6 +169,12 @@ class SQLiteDatabase:
         with self.read() as tx:
             return _missing(tx)
 
+    def foreign_triggers(self) -> list[str]:
+        own = {guard.removeprefix(NEW).split()[0] for guards in GUARDING.values() for guard in guards}
+        with self.read() as tx:
+            found = tx.rows("SELECT name, tbl_name FROM sqlite_master WHERE type = 'trigger' ORDER BY name")
+        return [f"{name} on {table}" for name, table in found if name not in own]
+
     def facts(self) -> dict[str, str]:
         with self.read() as tx:
             guards = [

@@ -75,7 +75,8 @@ def named(names: Names, person: UUID) -> str:
 
 
 def _approval(view: View, ledger: Ledger, row: ApprovalRow) -> Approval:
-    holds = recomputed(view.tx, row.thing, version_seen(row)) == row.digest if row.digest else None
+    version = version_seen(row)
+    holds = recomputed(view.tx, row.thing, [version]).get(version) == row.digest if row.digest else None
     return Approval(**msgspec.structs.asdict(seen(view, ledger, row.thing, row)), holds=holds)
 
 

@@ -15,7 +15,7 @@ from application.proofs.keys import KeyRefused, kept_at, key_file, keys_at
 from application.proofs.steward_verify import check_consistency, key_of
 from application.proofs.verifying import Verified, verify_log
 from projections.moments import read_position
-from projections.verifying.whole import UNCHECKED, WHOLE, Outcome, with_rows, without_rows
+from projections.verifying.whole import BESIDE, UNCHECKED, WHOLE, Outcome, with_rows, without_rows
 from projections.view import View
 from web.shared.words import number
 from web.values import Unreadable
@@ -166,4 +166,5 @@ def _state(checked: Look | None) -> str:
     if checked is None:
         return ""
     _, _, verdict = checked.what.partition(": ")
-    return "good" if verdict.startswith(WHOLE) else "watch" if verdict.startswith(UNCHECKED) else "severe"
+    states = {WHOLE: "good", UNCHECKED: "watch", BESIDE: "beside"}
+    return next((state for begins, state in states.items() if verdict.startswith(begins)), "severe")

@@ -70,6 +70,9 @@ class Wrapped:
     def missing_guards(self) -> list[str]:
         return self._database.missing_guards()
 
+    def foreign_triggers(self) -> list[str]:
+        return self._database.foreign_triggers()
+
     def facts(self) -> dict[str, str]:
         return self._database.facts()
 

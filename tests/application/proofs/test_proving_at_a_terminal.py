@@ -181,7 +181,8 @@ def test_guards_that_are_gone_are_told_and_stay_gone_until_the_book_is_written(
         tx.run(f"DROP TRIGGER events_dense{of}")
     for _ in range(2):
         found = terminal("verify")
-        assert (found.exit_code, "Whole and unbroken." in found.stdout) == (0, True)
+        assert found.exit_code == 1
+        assert found.stderr.splitlines()[-1] == "The log is whole, but what stands beside it was changed."
         assert "Warning: Guards against changes are missing in the database: events_dense." in found.stderr
     assert "events_dense" in json.loads(terminal("verify", "--json").stdout)["warnings"][0]
     assert terminal("programs").exit_code == 0
@@ -239,13 +240,36 @@ def test_a_guard_that_guards_nothing_is_missing(terminal: Terminal, caplog: pyte
         assert database.missing_guards() == [], loosened
 
 
+REWRITES = {
+    "sqlite": [
+        "CREATE TRIGGER late AFTER INSERT ON looks BEGIN SELECT 1; END",
+        "CREATE TRIGGER early BEFORE INSERT ON events BEGIN SELECT 1; END",
+    ],
+    "postgresql": [
+        "CREATE TRIGGER late BEFORE INSERT ON looks FOR EACH ROW EXECUTE FUNCTION suppress_redundant_updates_trigger()",
+        "CREATE RULE early AS ON INSERT TO events DO ALSO NOTIFY anybody",
+    ],
+}
+
+
+def test_what_is_not_ours_and_may_change_what_is_written_is_told(terminal: Terminal) -> None:
+    database = terminal.book.database
+    with database.write() as tx:
+        for made in REWRITES[database.dialect]:
+            tx.run(made)
+    told = "Triggers that are not Steward's stand in the database: early on events, late on looks."
+    assert told in terminal("doctor").stderr
+    found = terminal("verify")
+    assert (found.exit_code, told in found.stderr) == (1, True)
+
+
 def test_a_note_of_who_looked_that_was_removed_is_told(terminal: Terminal) -> None:
     for _ in range(3):
         terminal("verify")
     with unguarded(terminal.book.database, "looks") as tx:
         tx.run("DELETE FROM looks WHERE number = 2")
     found = terminal("verify")
-    assert (found.exit_code, "Warning: Of the notes of who looked, 2 of 3 are there" in found.stderr) == (0, True)
+    assert (found.exit_code, "Warning: Of the notes of who looked, 2 of 3 are there" in found.stderr) == (1, True)
 
 
 @pytest.mark.parametrize("change", ["DELETE FROM documents", "UPDATE documents SET bytes = 'other'"])

@@ -9,16 +9,22 @@ from eventsourcing.persistence import StoredEvent
 
 from application.approvals import digest, recomputed
 from application.corrective_actions import MoveDueDate, VerifyEffect
+from application.ledger import tree
 from application.ledger.stored import ENCODER, envelope, moment
+from application.proofs.verifying import verify_log
 from application.risks import AcceptRisk, RequestAcceptance
 from domain.corrective_actions.words import Result
 from domain.kernel import Refused
+from domain.reports.events import ReportSigned
 from domain.risks.events import RiskAccepted
 from domain.risks.matrix import Level
+from projections.book import Book
 from projections.duties import queries
+from projections.verifying.whole import log_alone
 from tests.application.corrective_actions.works import AFTER, VERIFIED, Works
 from tests.application.risks.office import DAY
 from tests.digests import by_hand
+from tests.projections.evidence.bundles import Desk
 from tests.tampering import unguarded
 
 
@@ -44,7 +50,7 @@ def test_a_script_that_saw_nothing_decides_on_what_is_there(works: Works) -> Non
     risk = works.accepted()
     (approval,) = approvals(works, risk)
     with works.book.database.read() as tx:
-        assert digest(tx, risk, approval.row.version - 1) == recomputed(tx, risk, approval.row.version - 1)
+        assert recomputed(tx, risk, [1, 3, 99]) == {version: digest(tx, risk, version) for version in (1, 3)}
     assert approval.row.seen_version == 3
     assert approval.row.position > head
 
@@ -77,6 +83,32 @@ def test_a_byte_that_was_changed_under_an_approval_shows(works: Works) -> None:
         tx.run("UPDATE events SET state = ? WHERE position = ?", (bytes(state).replace(b"85.9", b"95.9"), position))
     (approval,) = approvals(works, action)
     assert approval.holds is False
+
+
+def test_verifying_makes_each_digest_anew_so_that_a_rewritten_log_is_found_by_its_approvals(database_url: str) -> None:
+    book = Book(database_url)
+    book.migrate()
+    desk, database = Desk(book), book.database
+    desk.accepted()
+    action = desk.approved()
+    desk.issue_report()
+    whole = log_alone(book, verify_log(database, []))
+    assert (whole.exit_code, whole.approvals, whole.wrong) == (0, 3, ())
+    (approval,) = approvals(desk, action)
+    with unguarded(database, "events", "tree") as tx:
+        sql = "SELECT position, state FROM events WHERE topic = ? OR stream = ? AND version = 1"
+        for position, state in tx.rows(sql, (ReportSigned.TOPIC, str(action))):
+            changed = bytes(state).replace(b"85.9", b"95.9").replace(b'"digest":"d"', b'"digest":"e"')
+            tx.run("UPDATE events SET state = ? WHERE position = ?", (changed, position))
+        tx.run("DELETE FROM tree")
+    tree.catch_up(database, lambda *_: None)
+    found = log_alone(book, verify_log(database, []))
+    assert (found.exit_code, found.log.wrong) == (1, ()), "the tree itself was grown anew"
+    assert [one.sentence for one in found.wrong] == [
+        f"Position {approval.row.position}: what was approved is not what stands in the events before it.",
+        f"Position {book.ledger.head()}: the signature is of another document than was issued.",
+    ]
+    book.close()
 
 
 def test_an_approval_from_before_digests_were_kept_is_read_and_says_so(works: Works) -> None:

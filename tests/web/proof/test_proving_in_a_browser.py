@@ -198,7 +198,7 @@ def test_guards_that_are_gone_are_a_warning(site: Site, auditor: Browser) -> Non
         tx.run("DROP TRIGGER events_dense" + (" ON events" if database.dialect == "postgresql" else ""))
     auditor.post("/proof/verifications")
     page = plain(auditor.get("/proof").text)
-    assert "Whole and unbroken" in page
+    assert "The log is whole, what is beside it is not" in page
     assert "Warning: Guards against changes are missing in the database: events_dense." in page
 
 
