@@ -100,10 +100,13 @@ class Share(msgspec.Struct, frozen=True, kw_only=True):
     rating: Rating
 
     @property
-    def sentence(self) -> str:
+    def outcome(self) -> str:
         limit = self.amber_over_bp if self.red_over_bp is None else self.red_over_bp
-        part = round(self.count * 100 / self.projects)
-        return f"{self.subject}: {self.count} of {self.projects}, {part} %, limit {limit // 100} %"
+        return f"{round(self.count * 100 / self.projects)} %, limit {limit // 100} %"
+
+    @property
+    def sentence(self) -> str:
+        return f"{self.subject}: {self.count} of {self.projects}, {self.outcome}"
 
 
 class ProgramHealth(msgspec.Struct, frozen=True, kw_only=True):

@@ -25,7 +25,7 @@ ORDER = ("overdue", "red", "escalated", "lapsing", "disagree")
 class Item(msgspec.Struct, frozen=True, kw_only=True):
     """One thing that needs somebody: what, why, in which program and who can act. Heavier comes first in its group.
 
-    `source` are the values that put it here.
+    `source` are the values that put it here; `counted` is the first line of the arithmetic of a computed health.
     """
 
     group: str
@@ -37,6 +37,7 @@ class Item(msgspec.Struct, frozen=True, kw_only=True):
     weight: int = 0
     day: date | None = None
     escalated: bool = False
+    counted: str = ""
     source: Source
 
 
@@ -180,12 +181,12 @@ def _because(was: str | None, day: str, slip: int | None, finish: str | None) ->
 def _disagreement(line: Line) -> Item:
     declared, computed = line.program.rating, line.computed.rating
     words = [rating.label for rating in (declared, computed) if rating]
-    first = line.computed.shares[0].sentence if line.computed.shares else ""
     return Item(
         group="disagree",
         title=f"{line.program.name}: declared {words[0]}, computed {words[-1]}",
         path=f"/programs/{line.program.code}",
-        why=f"{first}. Declare again, or say why the figures mislead.",
+        counted=line.computed.shares[0].sentence if line.computed.shares else "",
+        why="Declare again, or say why the figures mislead.",
         program=line.program.id,
         who=line.program.owner,
         weight=abs(declared.rank - computed.rank) if declared and computed else 0,

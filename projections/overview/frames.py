@@ -14,7 +14,7 @@ from projections.corrective_actions.rows import ActionRow
 from projections.issues.queries import OPEN as OPEN_ISSUES
 from projections.issues.rows import IssueRow
 from projections.moments import positions_at, then
-from projections.overview.health import counts_of
+from projections.overview.health import agree, counts_of
 from projections.programs import ProgramRow
 from projections.record import EntryRow
 from projections.risks.queries import OPEN as OPEN_RISKS
@@ -55,6 +55,10 @@ class Point(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def computed(self) -> Rating | None:
         return computed_program_health(self.counts).rating
+
+    @property
+    def agrees(self) -> bool:
+        return agree(self.declared, self.computed)
 
     @property
     def green(self) -> int:

@@ -141,10 +141,10 @@ def _ratings(sources: Sources, projects: Projects) -> Line:
 def _share(sources: Sources, projects: Projects, share: Share) -> Line:
     """One line of the program's arithmetic: the two numbers that it divides, and what that gives."""
     group = SHARES.get(share.subject, "projects-moved")
-    subject, _, rest = share.sentence.partition(f": {share.count} of {share.projects}, ")
-    gives = figure(PROGRAM_HEALTH, f"{rest}: {share.rating.label}", share.rating.value, inputs=_standing(projects))
+    said = f"{share.outcome}: {share.rating.label}"
+    gives = figure(PROGRAM_HEALTH, said, share.rating.value, inputs=_standing(projects))
     return joined(
-        f"{subject}: ",
+        f"{share.subject}: ",
         _group(projects, group),
         " of ",
         _group(projects, "projects"),

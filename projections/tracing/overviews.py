@@ -140,7 +140,8 @@ def _label(item: Item) -> str:
 
 
 def _why(item: Item) -> str:
-    return f"Overdue {plural(item.weight, 'day')}. {item.why}" if item.group == "overdue" else item.why
+    before = f"Overdue {plural(item.weight, 'day')}" if item.group == "overdue" else item.counted
+    return f"{before}. {item.why}" if before else item.why
 
 
 def _said(value: Rating | date | None) -> str:

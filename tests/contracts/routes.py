@@ -73,6 +73,9 @@ TABLE: dict[tuple[str, str], Route] = {
     ("GET", "/programs/new"): Route("/programs/new", FOUND),
     ("GET", "/programs/{code:str}"): Route("/programs/DFT", READ, "/programs/OTH", NOT_MINE),
     ("GET", "/programs/{code:str}/history"): Route("/programs/DFT/history", READ, "/programs/OTH/history", NOT_MINE),
+    ("GET", "/programs/{code:str}/history/apart"): Route(
+        "/programs/DFT/history/apart", READ, "/programs/OTH/history/apart", NOT_MINE
+    ),
     ("GET", "/projects"): Route("/projects", READ),
     ("GET", "/projects/new"): Route("/projects/new", WRITE),
     ("GET", "/projects/{code:str}"): Route("/projects/DFT-P1", READ, "/projects/OTH-P1", NOT_MINE),

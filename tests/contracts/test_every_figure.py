@@ -33,17 +33,18 @@ BRIDGE = "/reports/bridge?from=RP-001&to=RP-002"
 FIGURE = re.compile(r"\d")
 SAID = re.compile(r"\d[\d\s.,\N{NARROW NO-BREAK SPACE}]*|[A-Z][a-z]+(?:/[A-Z][a-z]+)?")
 REGISTERS = ("/projects", "/risks", "/issues", "/corrective-actions")  # a row tells of one thing, and leads to it
-# What is no figure: when and where in the record something was said, the name of a thing or a group, its version, and
-# the scales of charts, whose numbers stand in a table beside them.
+# What is no figure: when and where in the record something was said, the frames of a history, the name of a thing or a
+# group, its version, and the scales of charts, whose numbers stand in a table beside them.
 NAMED = re.compile(
     r"From position .* to position [^.]+|position [\d\N{NARROW NO-BREAK SPACE}]+|version \d+|rule \d+|Rule \d+"
     r"|last change .*|(?:R|RP|I|CA|DFT)-\w+|12 months|since \d+ \w+ \d{4}|Today, \d+ \w+ \d{4}|over 180 ?d|Last 8 \w+"
     r"|As it was on \d+ \w+ \d{4}|[\d ]+months|Q\d \d{4}|^\d+ rows?|\d+ of (?=$)"
+    r"|frame \d+ of \d+|\w+day \d+ \w+ \d{4}|\d+ \w+ \d{4} to \d+ \w+ \d{4} · \d+ \w+"
     r"|[Mm]oved (?:by )?more than \d+ days|(?:up to|over) \d+ days: |\d+ to \d+ days: "
 )
 
 
-@pytest.mark.parametrize("address", [*OVERVIEWS, BRIDGE])
+@pytest.mark.parametrize("address", [*OVERVIEWS, BRIDGE, HISTORY])
 def test_a_figure_of_an_overview_leads_to_what_made_it(house: House, address: str) -> None:
     root = shown.page(house.as_("manager").get(address).text)
     rows = {id(each) for part in root.all("tbody") for each in part.all()} if address.startswith(REGISTERS) else set()
@@ -248,7 +249,7 @@ def _is_name(element: Element) -> bool:
     """What people wrote: names and texts of things, and what is said of one thing in words beside its link."""
     inside = [element, *element.around()]
     told = any(each.tag in ("th", "h1", "h2", "h3", "label", "del", "ins") for each in inside)
-    return told or any(each["class"] in ("attn", "prose", "moves", "pager", "crumbs", "note") for each in inside)
+    return told or any(each["class"] in ("prose", "pager", "crumbs", "note") for each in inside)
 
 
 def _is_about_the_report(element: Element) -> bool:
@@ -262,10 +263,13 @@ def _leads(element: Element) -> bool:
 
 
 def _beside(element: Element) -> bool:
-    """The arithmetic of a computed rating, which its own figure opens, and the length of the list that it heads."""
+    """What is said of a thing that waits, whose figure or event stands before it; the length of the list it heads."""
     inside = [element, *element.around()]
-    if any(each["class"] == "pair" or each["id"] == "arithmetic" for each in inside):
-        return True
+    waits = next(
+        (each for each in inside if each.tag == "li" and any(one["class"] == "attn" for one in each.around())), None
+    )
+    if waits:
+        return any(each["class"] == "fig" or "/record/" in each["href"] for each in waits.all("a"))
     card = next((each for each in inside if each.tag == "section"), None)
     headed = card and any(each.tag == "header" for each in inside)
     return bool(headed and card and element.text == str(len(list(card.all("li")))))
@@ -281,6 +285,8 @@ def _made(browser: Browser, href: str) -> str:
     assert answer.status_code == 200, href
     root = shown.page(answer.text)
     told = next(each for each in root.all("p") if each["class"] == "made").text
+    if "/computed-health" in href:  # its arithmetic stands below it
+        told += next(each for each in root.all("section") if each["aria-label"] == "The figure and its rule").text
     if "/attention" in href:  # what is said of one line of the list stands in its row
         told += next(root.all("main")).text + "Red, new Escalated Lapses Does not agree"
     return told.replace("\N{NO-BREAK SPACE}", " ")

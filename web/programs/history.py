@@ -1,29 +1,34 @@
 """The page that plays a program's history: one frame of it, and the ways to the others."""
 
-from collections.abc import Sequence
-from datetime import date
+from collections.abc import Callable
+from datetime import date, timedelta
 from typing import Any
 
 import msgspec
 from litestar import Response, get
 from litestar.di import NamedDependency
 from litestar.params import FromPath
+from msgspec.structs import replace
 
 from application.ledger import NotFound
-from domain.projects.words import Rating
 from projections import programs
 from projections.moments import stood
 from projections.overview import frames, health, notable
-from projections.overview.frames import Point, Step
+from projections.overview.frames import Frames, Point, Step
 from projections.programs import ProgramRow
+from projections.tracing import played
 from projections.view import View
 from web.asked import Asked
+from web.lists import listing
+from web.programs.health_line import chart
 from web.risks.heat import risk_heat
-from web.shared.charts import Segment, step_line
+from web.shared.kit import link_at
 from web.shared.words import day
+from web.tracing.named import Asked as Query
+from web.tracing.showing import page_of, paged
+from web.values import Unreadable
 from web.visit import READERS, Visit
 
-HEIGHT = 96
 CHOICES = [(step.value, f"By {step.value}") for step in Step]
 
 
@@ -35,27 +40,11 @@ class Period(msgspec.Struct, frozen=True, kw_only=True):
     step: Step | None
 
 
-class Chart(msgspec.Struct, frozen=True):
-    """Declared and computed health over the frames, and where the one looked at stands."""
-
-    declared: list[Segment]
-    computed: list[Segment]
-    here: float
-    width: float
-    finding: str
-    levels: list[tuple[str, float]]
-    ends: tuple[float | None, ...]
-
-
 @get("/programs/{code:str}/history", opt={"roles": READERS}, sync_to_thread=True)
 def history(visit: NamedDependency[Visit], code: FromPath[str]) -> Response[str]:
     with visit.view() as view:
-        row = programs.find(view, code)
-        if row is None:
-            raise NotFound(code)
         asked = Asked(visit, "from", "to", "by", "frame")
-        period = _period(asked, born=frames.born(view, row.id), today=visit.today(view))
-        found = frames.frames(view, row.id, since=period.since, until=period.until, step=period.step)
+        row, period, found = _played(visit, view, code, asked)
         points = frames.points(view, row.id, found.frames)
         here = _chosen(asked, len(points))
         return visit.page(
@@ -71,13 +60,46 @@ def history(visit: NamedDependency[Visit], code: FromPath[str]) -> Response[str]
             points=points,
             number=here + 1,
             point=points[here],
-            chart=_chart(points, here),
+            begun=points[here - 1].frame.day + timedelta(days=1) if here else period.since,
+            chart=chart(row, points, here, apart=_apart(view, row, period, found.step)),
             choices=CHOICES,
             **_frame(visit, view, row, points[here]),
         )
 
 
-ROUTES: list[Any] = [history]
+@get("/programs/{code:str}/history/apart", opt={"roles": READERS}, sync_to_thread=True)
+def apart(visit: NamedDependency[Visit], code: FromPath[str]) -> Response[str]:
+    """What made the number of frames in which declared and computed did not agree."""
+    with visit.view() as view:
+        asked = Asked(visit, "from", "to", "by")
+        row, _, found = _played(visit, view, code, asked)
+        if asked.wrong:
+            raise Unreadable(" ".join(asked.problems))
+        trace = played.apart(view, row, frames.points(view, row.id, found.frames))
+        query = replace(listing(visit, Query), filters=asked.filters)
+        back = (f"History of {row.name}", _link(view)(f"/programs/{row.code}/history", **asked.filters))
+        return page_of(visit, view, trace, paged(trace, query.page), query=query, back=back, leaves=False)
+
+
+ROUTES: list[Any] = [history, apart]
+
+
+def _played(visit: Visit, view: View, code: str, asked: Asked) -> tuple[ProgramRow, Period, Frames]:
+    row = programs.find(view, code)
+    if row is None:
+        raise NotFound(code)
+    period = _period(asked, born=frames.born(view, row.id), today=visit.today(view))
+    return row, period, frames.frames(view, row.id, since=period.since, until=period.until, step=period.step)
+
+
+def _apart(view: View, row: ProgramRow, period: Period, step: Step) -> str:
+    """Where it is told in which frames they did not agree: of the same frames, whatever day it is then."""
+    ends = {"from": period.since.isoformat(), "to": period.until.isoformat(), "by": step.value}
+    return _link(view)(f"/programs/{row.code}/history/apart", **ends)
+
+
+def _link(view: View) -> Callable[..., str]:
+    return link_at(view.at if view.past else None)
 
 
 def _period(asked: Asked, *, born: date, today: date) -> Period:
@@ -113,34 +135,3 @@ def _frame(visit: Visit, view: View, row: ProgramRow, point: Point) -> dict[str,
         "heat": risk_heat(there, program=row.id),
         "happened": notable.between(there, visit.book.ledger, row.id, since=point.frame.before),
     }
-
-
-def _chart(points: Sequence[Point], here: int) -> Chart:
-    declared, computed = [_rank(each.declared) for each in points], [_rank(each.computed) for each in points]
-    top = len(Rating) - 1
-    return Chart(
-        declared=step_line(declared, top=top, height=HEIGHT),
-        computed=step_line(computed, top=top, height=HEIGHT),
-        here=round(here / len(points) * 100, 2),
-        width=round(100 / len(points), 2),
-        finding=_finding(points),
-        levels=[(rating.label, HEIGHT - rating.rank / top * HEIGHT) for rating in Rating],
-        ends=tuple(None if each is None else HEIGHT - each / top * HEIGHT for each in (declared[-1], computed[-1])),
-    )
-
-
-def _rank(rating: Rating | None) -> int | None:
-    return rating.rank if rating else None
-
-
-def _finding(points: Sequence[Point]) -> str:
-    """What the lines show, in words: from what to what, and in how many frames they did not agree."""
-    first, last = points[0], points[-1]
-    apart = sum(not health.agree(each.declared, each.computed) for each in points)
-    said = f"Declared went from {_word(first.declared)} to {_word(last.declared)}"
-    said += f", computed from {_word(first.computed)} to {_word(last.computed)}"
-    return f"{said}; they did not agree in {apart} of {len(points)} frames."
-
-
-def _word(rating: Rating | None) -> str:
-    return rating.label if rating else "not rated"

@@ -41,7 +41,7 @@ def test_a_list_block_comes_alone_to_htmx(manager: Browser) -> None:
 
 def test_the_page_shows_the_arithmetic_of_the_computed_rating(manager: Browser) -> None:
     page = words(manager.get("/programs/DFT").text)
-    assert "Red projects: 1 of 2, 50 %, limit 15 %" in page
+    assert "Red projects: 1 of 2 , 50 %, limit 15 % ." in page
     assert "They do not agree." in page
     assert "£29.0bn whole-life cost" in page
     assert "+365" in page
