@@ -17,6 +17,7 @@ from tests.contracts.house import House
 from tests.contracts.shown import Element
 from tests.web.site import Browser
 
+REPORTS = "/reports"
 REPORT = "/reports/programs/DFT?at={head}&since=20"
 OVERVIEWS = (
     *("/", "/programs", "/programs/DFT", "/projects", "/projects/DFT-P1", "/timeline", "/my-work"),
@@ -89,6 +90,16 @@ def test_on_a_past_program_page_what_is_so_now_leads_to_what_makes_it_now(own_ho
     links = {link["href"]: _words(link) for each in marks for link in each.all("a")}
     assert [href for href in links if "at=" in href] == []
     assert {href for href, words in links.items() if not _same(words, _made(browser, href))} == set()
+
+
+@pytest.mark.parametrize("person", ["manager", "reader"])
+def test_a_rating_in_the_list_of_reports_leads_to_that_of_the_report(house: House, person: str) -> None:
+    browser = house.as_(person)
+    table = next(each for each in shown.page(browser.get(REPORTS).text).all("table") if each["id"] == "programs")
+    ratings = [each for each in table.all("a") if each["class"] == "fig"]
+    assert len(ratings) == len(list(table.all("tr"))) - 1
+    for each in ratings:
+        assert _same(_words(each), _made(browser, each["href"])), each["href"]
 
 
 def test_how_often_a_report_was_signed_leads_to_its_signatures(house: House) -> None:
