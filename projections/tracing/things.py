@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from typing import Any
 
 from domain.projects.groups import OVERRUN
 from domain.projects.health import PROJECT_HEALTH
@@ -143,6 +144,21 @@ def risk_next(view: View, row: RiskRow) -> Trace:
     )
     value = day(known[0][2]) if known else "no day is set"
     return Trace(f"What comes next for {row.code}", value, RECORDED, (), inputs)
+
+
+def said_of(title: str, value: Callable[[Any], str], field: str) -> Callable[[View, IssueRow | ActionRow], Trace]:
+    """A value of an issue or a corrective action as somebody recorded it."""
+
+    def trace(view: View, row: IssueRow | ActionRow) -> Trace:
+        made = Origins(view, type(row), [row.id]).made(row.id, field)
+        return Trace(f"{title} {row.code}", value(row), RECORDED, (), (Input(thing=row.id, positions=made),))
+
+    return trace
+
+
+raised = said_of("When it was raised:", lambda row: day(row.opened_on), "opened_on")
+escalated = said_of("The escalation of", lambda row: f"Level {row.level}", "level")
+cycle = said_of("The cycle of", lambda row: str(row.cycle), "cycle")
 
 
 def due(view: View, row: IssueRow | ActionRow, today: date) -> Trace:
