@@ -51,6 +51,16 @@ def test_a_figure_of_an_overview_leads_to_what_made_it(house: House, address: st
     assert bare == []
 
 
+@pytest.mark.parametrize("path", ["/projects", "/risks", "/issues", "/corrective-actions"])
+def test_a_list_that_comes_alone_has_the_figures_of_its_page_also_in_the_past(house: House, path: str) -> None:
+    browser, at = house.as_("manager"), house.head() - 60
+    page = shown.page(browser.get(path, at=at).text)
+    alone = shown.page(browser.fragment(path, "list", at=at).text)
+    figures = [[each["href"] for each in part.all("a") if each["class"] == "fig"] for part in (page, alone)]
+    assert figures[0][-len(figures[1]) :] == figures[1]
+    assert len(figures[1]) > 3
+
+
 @pytest.mark.parametrize("address", COMPARISONS)
 def test_a_figure_of_a_comparison_leads_to_what_made_it_at_its_own_moment(house: House, address: str) -> None:
     root = shown.page(house.as_("manager").get(address.format(head=house.head())).text)
