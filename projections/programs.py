@@ -6,6 +6,7 @@ from uuid import UUID
 
 from application.ledger import Recorded
 from domain.programs import events as e
+from domain.programs.codes import normal
 from domain.programs.words import ProgramState
 from domain.projects.words import Rating
 from projections.kernel import ReadModel, Rows
@@ -107,7 +108,7 @@ def named(view: View) -> list[tuple[str, str]]:
 
 
 def find(view: View, code: str) -> ProgramRow | None:
-    found = view.select(ProgramRow, "code = ?", (code,))
+    found = view.select(ProgramRow, "code = ?", (normal(code),))
     return found[0] if found else None
 
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Any, ClassVar
 from uuid import UUID
 
+from domain.programs.codes import normal
 from projections.kernel import ReadModel, Rows
 from projections.rows import Row
 from projections.view import View, chunks
@@ -86,6 +87,6 @@ def people_in(view: View, marks: str, ids: Sequence[Any]) -> list[ThingRow]:
 
 
 def find(view: View, kind: str, code: str) -> ThingRow | None:
-    """The thing that a page's address names."""
-    found = view.select(ThingRow, "kind = ? AND code = ?", (kind, code))
+    """The thing that somebody means by a code, in whichever case it was typed; a person's is their e-mail address."""
+    found = view.select(ThingRow, "kind = ? AND code = ?", (kind, code if kind == "person" else normal(code)))
     return found[0] if found else None

@@ -7,6 +7,7 @@ from uuid import UUID
 import msgspec
 
 from domain.corrective_actions.words import ActionState, Kind, Severity
+from domain.programs.codes import normal
 from projections.ageing import ageing as aged
 from projections.asking import Page, Words, like, order_by
 from projections.corrective_actions.rows import (
@@ -93,7 +94,7 @@ def search(view: View, asked: Asked, *, today: date) -> Page[ActionRow]:
 
 
 def find(view: View, code: str) -> ActionRow | None:
-    found = view.select(ActionRow, "code = ?", (code,))
+    found = view.select(ActionRow, "code = ?", (normal(code),))
     return found[0] if found else None
 
 

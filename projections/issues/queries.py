@@ -7,6 +7,7 @@ from uuid import UUID
 import msgspec
 
 from domain.issues.words import IssueState
+from domain.programs.codes import normal
 from projections.ageing import ageing as aged
 from projections.asking import Page, Words, like, order_by
 from projections.issues.rows import OVER, EndingRow, EscalationRow, IssueActionRow, IssueRow, IssueTextRow
@@ -73,7 +74,7 @@ def search(view: View, asked: Asked, *, today: date) -> Page[IssueRow]:
 
 
 def find(view: View, code: str) -> IssueRow | None:
-    found = view.select(IssueRow, "code = ?", (code,))
+    found = view.select(IssueRow, "code = ?", (normal(code),))
     return found[0] if found else None
 
 

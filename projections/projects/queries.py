@@ -7,6 +7,7 @@ from uuid import UUID
 
 import msgspec
 
+from domain.programs.codes import normal
 from domain.projects.health import ProjectHealth, computed_project_health
 from domain.projects.words import ProjectState, Rating
 from projections.asking import Page, Words, like, order_by
@@ -67,7 +68,7 @@ def search(view: View, asked: Asked) -> Page[ProjectRow]:
 
 
 def find(view: View, code: str) -> ProjectRow | None:
-    found = view.select(ProjectRow, "code = ?", (code,))
+    found = view.select(ProjectRow, "code = ?", (normal(code),))
     return found[0] if found else None
 
 

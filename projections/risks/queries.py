@@ -7,6 +7,7 @@ from uuid import UUID
 
 import msgspec
 
+from domain.programs.codes import normal
 from domain.risks.matrix import MATRIX_1, Level, Matrix
 from domain.risks.words import Category, RiskState, Stage, Tier
 from projections.asking import Page, Words, like, order_by
@@ -126,7 +127,7 @@ def of_project(view: View, project: UUID) -> list[RiskRow]:
 
 
 def find(view: View, code: str) -> RiskRow | None:
-    found = view.select(RiskRow, "code = ?", (code,))
+    found = view.select(RiskRow, "code = ?", (normal(code),))
     return found[0] if found else None
 
 

@@ -59,6 +59,13 @@ def test_a_page_is_whole(house: House, address: str) -> None:
         assert {word for each in every for word in each[name].split()} <= set(ids)
 
 
+def test_a_code_in_an_address_is_found_in_whichever_case_it_is_typed(house: House) -> None:
+    parts = [urlsplit(filled(house, address)) for address in PAGES]
+    typed = [part._replace(path=part.path.lower()).geturl() for part in parts if part.path != part.path.lower()]
+    assert len(typed) > 10
+    assert [each for each in typed if _looked_at(house, each).status_code != 200] == []
+
+
 @pytest.mark.parametrize("who", ["manager", "auditor", "stakeholder", "administrator"])
 def test_every_link_leads_somewhere_and_looking_changes_nothing(house: House, who: str) -> None:
     before = dump(house.book)
