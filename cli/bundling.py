@@ -5,11 +5,16 @@ from pathlib import Path
 
 import rich_click as click
 
-from cli.options import database_option, looked, signed_book
+from application.ledger import Tx
+from application.proofs.verifying import Finding
+from cli.options import NotUnderstood, database_option, looked, signed_book
 from cli.progress import progress
+from cli.proving import evidence
 from projections.book import Book
-from projections.evidence.choosing import Asked, NoBundle, choose
+from projections.evidence.choosing import Altered, Asked, NoBundle, Part, choose
 from projections.evidence.packing import pack
+from projections.verifying.approvals import approvals_bound
+from projections.view import View
 
 
 @click.command()
@@ -27,31 +32,67 @@ def bundle(file: Path, program: str, report: str, since: str, until: str, databa
     python3 steward_verify.py bundle FILE --key VKEY --replay R-041
     """
     if file.exists():
-        raise click.ClickException(f"{file} is there already; give a file that is new.")
+        raise NotUnderstood(f"{file} is there already; give a file that is new.")
     with closing(signed_book(database)) as book:
-        _signed(book)
-        try:
-            with book.view() as view:
-                part = choose(view, book.ledger, Asked(program=program, report=report, since=since, until=until))
-                looked(book, "bundle", f"{len(part.events.positions)} events into {file.name}")
-                with file.open("xb") as out:
-                    pack(view, part, out)
-        except NoBundle as none:
-            raise click.ClickException(str(none)) from none
+        unsigned, asked = _signed(book), Asked(program=program, report=report, since=since, until=until)
+        with book.view() as view:
+            part = _chosen(view, book, asked, unsigned)
+            looked(book, "bundle", f"{len(part.events.positions)} events into {file.name}")
+            with file.open("xb") as out:
+                pack(view, part, out)
+            fault = unsigned or _fault(view.tx, part)
     said = f"{len(part.events.positions)} events are in {file}, under checkpoint {part.signed.number}."
     click.echo(f"{said} README.txt in it says how to check them.", err=True)
+    if fault:
+        told = evidence(fault.sentence, fault.position, str(file))
+        raise click.ClickException(f"{told}: it {_verified(file, part)}.")
 
 
-def _signed(book: Book) -> None:
+def _chosen(view: View, book: Book, asked: Asked, unsigned: Finding | None) -> Part:
+    try:
+        return choose(view, book.ledger, asked)
+    except NoBundle as none:
+        if unsigned or isinstance(none, Altered):
+            raise click.ClickException(f"{unsigned.sentence if unsigned else ''} {none}".strip()) from none
+        raise NotUnderstood(str(none)) from none
+
+
+def _fault(tx: Tx, part: Part) -> Finding | None:
+    """What the verifier will find first: in the events and their tree, or in what approvals among them are bound to."""
+    from application.proofs.checkpoints import first_fault  # noqa: PLC0415 - start-up time of the other verbs
+
+    with progress("Hashing what was packed") as report:
+        if found := first_fault(tx, part.signed, progress=report):
+            return Finding(found.position, str(found))
+    packed = set(part.events.positions)
+    return next((wrong for wrong in approvals_bound(tx).wrong if wrong.position in packed), None)
+
+
+def _verified(file: Path, part: Part) -> str:
+    """What the verifier says of a part of a book that does not hold; that may lie in another part."""
+    from application.proofs.steward_verify import Unreadable, Wrong, check_bundle, key_of  # noqa: PLC0415
+
+    try:
+        check_bundle(file, [key_of(part.signed.vkey)])
+    except (Wrong, Unreadable):
+        return "will not verify"
+    return "verifies by itself, as what is wrong lies elsewhere"
+
+
+def _signed(book: Book) -> Finding | None:
+    """Sign what is new; what does not hold of it, so that nothing was signed."""
     from application.proofs.checkpoints import checkpoint, moved  # noqa: PLC0415 - start-up time of the other verbs
     from application.proofs.keys import KeyRefused  # noqa: PLC0415
     from application.proofs.walking import Broken  # noqa: PLC0415
 
     with book.database.read() as tx:
         if not moved(tx):
-            return
+            return None
     try:
         with progress("Hashing what is new") as report:
             checkpoint(book.database, at=book.now(), progress=report)
-    except (Broken, KeyRefused) as refused:
-        raise click.ClickException(f"Nothing was signed, so there is no bundle. {refused}") from refused
+    except KeyRefused as refused:
+        raise NotUnderstood(f"Nothing was signed, so there is no bundle. {refused}") from refused
+    except Broken as broke:
+        return Finding(broke.position, f"Nothing was signed. {broke}")
+    return None

@@ -8,6 +8,7 @@ from pathlib import Path
 import rich_click as click
 
 from application.folders import data_folder
+from cli.options import NotUnderstood
 from cli.progress import progress
 from projections.book import Book
 
@@ -49,7 +50,7 @@ def demo_book(url: str, *, fresh: bool) -> Book:
     if note.exists() and (place is None or place.exists()):
         return _filled(url, datetime.fromisoformat(json.loads(note.read_text(encoding="utf-8"))["filled_at"]))
     if place and place.exists():
-        raise click.ClickException(f"{place} is not a demo's book; give another --database.")
+        raise NotUnderstood(f"{place} is not a demo's book; give another --database.")
     return _tell(url, place, note)
 
 
@@ -66,7 +67,7 @@ def _tell(url: str, place: Path | None, note: Path) -> Book:
     book = Book(f"sqlite:///{part}" if part else url, now=clock)
     book.migrate()
     if book.ledger.head():
-        raise click.ClickException("This database is not empty; give an empty one with --database.")
+        raise NotUnderstood("This database is not empty; give an empty one with --database.")
     with progress("Telling the demo's story") as told:
         fill(book, clock, told)
     book.close()
@@ -102,7 +103,7 @@ def _note(url: str) -> Path:
 
 def _forget(place: Path | None, note: Path) -> None:
     if place is None:
-        raise click.ClickException("Empty the database yourself, or give another; then start without --fresh.")
+        raise NotUnderstood("Empty the database yourself, or give another; then start without --fresh.")
     note.unlink()
     for end in (".key", ".checkpoint"):  # another log has another name and another key
         place.with_suffix(end).unlink(missing_ok=True)

@@ -3,34 +3,31 @@
 import json
 import sys
 from contextlib import closing
-from uuid import UUID
+from datetime import date
 
 import rich_click as click
 
-from cli.options import POSITION, NotUnderstood, database_option, looked, reached, untouched_book
-from domain.programs.codes import normal
+from cli.options import MOMENT, database_option, looked, program_at, reached, untouched_book
 from projections.amounts import plural
 from projections.duties import queries
 from projections.duties.rows import DutyRow
-from projections.programs import ProgramRow
 from projections.things import Names
-from projections.view import View
 
 
 @click.command()
 @click.option("--program", metavar="CODE", help="Only the approvals of this program.")
 @click.option("--breaches", is_flag=True, help="Print only what was broken.")
-@click.option("--at", type=POSITION, help="As it stood at this position of the log.")
+@click.option("--at", type=MOMENT, help="As it stood at this position, or at the end of this day.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object per line.")
 @database_option
-def duties(program: str | None, breaches: bool, at: int | None, as_json: bool, database: str | None) -> None:
+def duties(program: str | None, breaches: bool, at: int | date | None, as_json: bool, database: str | None) -> None:
     """Check over the whole log that nobody approved what is their own.
 
     Exit code 1 where a duty was broken, by whichever way the approval came into the log.
     """
     with closing(untouched_book(database)) as book:
         with book.view(reached(book, at)) as view:
-            asked = queries.Filter(program=_program(view, program), broken=breaches)
+            asked = queries.Filter(program=program_at(view, program), broken=breaches)
             rows, found = queries.newest(view, asked), queries.counts(view, asked)
             names = Names(view, {each for row in rows for each in (row.thing, row.person)})
             for row in rows:
@@ -57,12 +54,3 @@ def _told(row: DutyRow, names: Names) -> dict[str, object]:
         "duty": queries.RULES[row.rule].sentence,
         "others": [{"person": str(each.person), "part": each.part, "position": each.position} for each in row.others],
     }
-
-
-def _program(view: View, code: str | None) -> UUID | None:
-    if code is None:
-        return None
-    found = view.select(ProgramRow, "code = ?", (normal(code),))
-    if not found:
-        raise NotUnderstood(f"There is no program {code}; `steward programs` lists them.")
-    return found[0].id

@@ -1,10 +1,10 @@
 """`steward report verify` and `steward report list`: reports that were issued, and files that somebody holds."""
 
+from contextlib import closing
 from pathlib import Path
 
 import rich_click as click
 
-from application.ledger import DatabaseUnavailable
 from cli.options import NotUnderstood, database_option, looked, untouched_book
 from projections.book import Book
 from projections.reports import queries
@@ -27,15 +27,10 @@ def verify(file: Path, database: str | None) -> None:
 
     if file.stat().st_size > MOST_BYTES:
         raise NotUnderstood("No report is larger than 20 MB; choose another file.")
-    book = untouched_book(database)
-    try:
+    with closing(untouched_book(database)) as book:
         verdict = check_file(book.view, book.ledger, file.read_bytes(), renderers=RENDERERS)
         looked(book, "verification", f"The report in {file.name}: {verdict.says}")
         _tell(book, verdict)
-    except DatabaseUnavailable as away:
-        raise click.ClickException(str(away)) from away
-    finally:
-        book.close()
     if not verdict.holds:
         raise SystemExit(2 if verdict.unread else 1)
 
@@ -44,13 +39,9 @@ def verify(file: Path, database: str | None) -> None:
 @database_option
 def list_issued(database: str | None) -> None:
     """Every report that was issued or drafted, the newest first."""
-    book = untouched_book(database)
-    try:
-        with book.view() as view:
-            for row in queries.reports(view):
-                click.echo(f"{row.code}\t{row.state.label}\t{row.position}\t{row.title}\t{row.digest or 'not issued'}")
-    finally:
-        book.close()
+    with closing(untouched_book(database)) as book, book.view() as view:
+        for row in queries.reports(view):
+            click.echo(f"{row.code}\t{row.state.label}\t{row.position}\t{row.title}\t{row.digest or 'not issued'}")
 
 
 def _tell(book: Book, verdict: Verdict) -> None:

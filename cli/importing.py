@@ -17,8 +17,8 @@ from application.imports.gmpp import YearMissing
 from application.imports.sources import BadCell, Unreadable
 from application.imports.template_columns import Kind
 from application.imports.templates import TemplateSheet
-from application.ledger import Ask, DatabaseUnavailable
-from cli.options import database_option, open_book
+from application.ledger import Ask
+from cli.options import NotUnderstood, database_option, open_book
 from cli.progress import progress
 from projections.book import Book
 
@@ -113,8 +113,6 @@ def _book(url: str | None) -> Iterator[Book]:
     book = open_book(url)
     try:
         yield book
-    except DatabaseUnavailable as away:
-        raise click.ClickException(str(away)) from away
     finally:
         book.close()
 
@@ -192,4 +190,4 @@ def _finish(problems: Sequence[BadCell]) -> None:
 
 
 def _stop(sentence: str) -> NoReturn:
-    raise click.ClickException(sentence)
+    raise NotUnderstood(sentence)

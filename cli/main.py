@@ -1,13 +1,14 @@
 """`steward` and its verbs. Each verb's module is imported only when it is called, so that every start is quick."""
 
 import logging
-import sys
 from importlib import import_module
+from typing import Any
 
 import rich_click as click
 
 from application.desk import NotAllowed
-from application.ledger import DatabaseUnavailable, NotFound
+from application.ledger import Altered, DatabaseUnavailable, NotFound, tree
+from application.proofs.walking import Broken
 from domain.kernel import Refused
 
 VERBS = {
@@ -48,6 +49,30 @@ class Verbs(click.RichGroup):
         found: click.Command = getattr(import_module(module), name)
         return found
 
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a verb; what a person can mend becomes one sentence."""
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:
+            raise
+        except MENDED as told:
+            raise _sentence(told) from told
+
+
+MENDED = (OSError, Refused, NotAllowed, DatabaseUnavailable, NotFound, LookupError, ValueError, Broken)
+
+
+def _sentence(told: Exception) -> click.ClickException:
+    """What was found in the book ends with 1, what could not be asked or answered with 2."""
+    from cli.options import NotUnderstood  # noqa: PLC0415 - start-up time
+
+    if isinstance(told, Altered | Broken | tree.NotInTree):
+        return click.ClickException(str(told))
+    if isinstance(told, OSError):
+        place = f" ({told.filename})" if told.filename else ""
+        return NotUnderstood(f"{told.strerror or told}{place}; check the path and its rights.")
+    return NotUnderstood(str(told))
+
 
 @click.group(cls=Verbs, context_settings={"help_option_names": ["-h", "--help"]}, no_args_is_help=True)
 @click.version_option(package_name="steward", prog_name="steward")
@@ -56,21 +81,13 @@ def steward() -> None:
 
     Every verb takes `--database URL` (or the environment variable STEWARD_DATABASE): `sqlite:///path` or
     `postgresql://user@host/name`. Data goes to stdout, messages to stderr. The exit code is 0 when it was done,
-    1 when something did not hold, 2 when the call itself was not understood.
+    1 when something was found that does not hold, 2 when the call, a file or the book could not be read.
 
     Start with `steward demo`.
     """
 
 
 def main() -> None:
-    """Run, and turn what a person can mend into one sentence."""
+    """Run; nobody but us speaks of what went wrong."""
     logging.getLogger("psycopg.pool").setLevel(logging.CRITICAL)  # our own sentence says it once
-    try:
-        steward(prog_name="steward")
-    except OSError as away:
-        place = f" ({away.filename})" if away.filename else ""
-        click.echo(f"{away.strerror or away}{place}; check the path and its rights.", err=True)
-        sys.exit(1)
-    except (Refused, NotAllowed, DatabaseUnavailable, NotFound, LookupError, ValueError) as told:
-        click.echo(str(told), err=True)
-        sys.exit(1)
+    steward(prog_name="steward")

@@ -3,17 +3,22 @@
 import logging
 import os
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
 from urllib.parse import quote, urlsplit, urlunsplit
+from uuid import UUID
 
 import rich_click as click
 
 from application import looks
 from application.desk import STEWARD
 from application.folders import data_folder
-from application.ledger import DatabaseUnavailable, holds_a_log
+from application.ledger import holds_a_log
+from projections import programs
 from projections.book import Book, Clock, utc_now
+from projections.moments import beyond, read_position
+from projections.view import View
 
 LOG = logging.getLogger("steward.book")
 POSITION = click.IntRange(0, 10**18 - 1)  # more than this no database counts
@@ -21,9 +26,28 @@ F = TypeVar("F", bound=Callable[..., Any])
 
 
 class NotUnderstood(click.ClickException):
-    """The call or a file could not be read, so nothing is known of the book."""
+    """The call, a file or the book could not be read, or asks for what is not there: nothing was found out."""
 
     exit_code = 2
+
+
+class Moment(click.ParamType[int | date]):
+    """A position, or a day, which means its last moment."""
+
+    name = "position|day"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int | date:
+        if isinstance(value, int | date):
+            return value
+        if (position := read_position(value)) is not None:
+            return position
+        try:
+            return date.fromisoformat(value.strip())
+        except ValueError:
+            self.fail(f"{value} is neither a position nor a day; write 18204, or 2026-03-31.", param, ctx)
+
+
+MOMENT = Moment()
 
 
 def database_option(command: F) -> F:
@@ -40,13 +64,10 @@ def database_option(command: F) -> F:
 def open_book(url: str | None, *, now: Clock = utc_now) -> Book:
     """The open book. A SQLite file is made or brought up to date; PostgreSQL is left to `steward migrate`."""
     book = book_at(url, now=now)
-    try:
-        if book.database.dialect == "sqlite":
-            book.migrate()
-        for told in book.unguarded():
-            LOG.warning(told)
-    except DatabaseUnavailable as away:
-        raise click.ClickException(str(away)) from away
+    if book.database.dialect == "sqlite":
+        book.migrate()
+    for told in book.unguarded():
+        LOG.warning(told)
     return book
 
 
@@ -80,24 +101,35 @@ def book_at(url: str | None, *, now: Clock = utc_now) -> Book:
         return Book(full_url(url), now=now)
     except ValueError as unknown:
         raise click.UsageError(str(unknown)) from unknown
-    except DatabaseUnavailable as away:
-        raise click.ClickException(str(away)) from away
 
 
-def reached(book: Book, at: int | None) -> int | None:
-    """A position that the book has come to."""
+def reached(book: Book, at: int | date | None) -> int | None:
+    """The position of a moment that the book has come to; of a day, the last one recorded by its end."""
+    if isinstance(at, date):
+        if at > book.now().date():
+            raise NotUnderstood(f"{at} is still to come; give today or an earlier day.")
+        at, day = book.ledger.position_on(at), at
+        if at == 0:
+            click.echo(f"{day} lies before the book began: nothing was recorded yet.", err=True)
     head = book.ledger.head()
     if at is not None and at > head:
-        raise NotUnderstood(f"The book ends at position {head}; enter a position up to that one.")
+        raise NotUnderstood(beyond(at, head))
     return at
+
+
+def program_at(view: View, code: str | None) -> UUID | None:
+    """The program with a code, in whichever case it was typed."""
+    if code is None:
+        return None
+    found = programs.find(view, code)
+    if found is None:
+        raise NotUnderstood(f"There is no program {code}; `steward programs` lists them.")
+    return found.id
 
 
 def looked(book: Book, kind: str, what: str) -> None:
     """Note, among who looked, what is taken away or checked at the machine, before it leaves."""
-    try:
-        looks.note(book.database, at=utc_now(), person=STEWARD, kind=kind, what=what, address="the machine itself")
-    except DatabaseUnavailable as away:
-        raise click.ClickException(str(away)) from away
+    looks.note(book.database, at=utc_now(), person=STEWARD, kind=kind, what=what, address="the machine itself")
 
 
 def full_url(url: str | None) -> str:
@@ -117,6 +149,6 @@ def with_password(url: str) -> str:
         sentence = (
             f"The password file {file} cannot be read ({missing.strerror}); check STEWARD_DATABASE_PASSWORD_FILE."
         )
-        raise click.ClickException(sentence) from missing
+        raise NotUnderstood(sentence) from missing
     user, _, host = parts.netloc.rpartition("@")
     return urlunsplit(parts._replace(netloc=f"{user or 'steward'}:{quote(password, safe='')}@{host}"))

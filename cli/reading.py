@@ -3,21 +3,22 @@
 import json
 import sys
 from contextlib import closing
+from datetime import date
 from typing import Any
 
 import msgspec
 import rich_click as click
 
-from cli.options import POSITION, database_option, looked, reached, untouched_book
+from cli.options import MOMENT, POSITION, database_option, looked, reached, untouched_book
 
 FIELDS = ("recorded_at", "effective_at", "actor", "command", "reason", "data")
 
 
 @click.command()
 @database_option
-@click.option("--at", type=POSITION, help="As it stood at this position of the log.")
+@click.option("--at", type=MOMENT, help="As it stood at this position, or at the end of this day.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object per line.")
-def programs(database: str | None, at: int | None, as_json: bool) -> None:
+def programs(database: str | None, at: int | date | None, as_json: bool) -> None:
     """List the programs: code, name, state and declared health."""
     from projections.programs import all_programs  # noqa: PLC0415 - start-up time
 
@@ -46,6 +47,7 @@ def events(database: str | None, after: int, as_json: bool) -> None:  # noqa: AR
     instead, in base64, and the exit code is 1.
     """
     book = untouched_book(database)
+    reached(book, after)
     looked(book, "export", f"The log after position {after} as NDJSON")
     out, unreadable = sys.stdout.buffer, []
     for event in book.ledger.stored(after):

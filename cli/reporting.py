@@ -2,17 +2,15 @@
 
 import sys
 from collections.abc import Callable
-from datetime import date, datetime
+from contextlib import closing
+from datetime import date
 from pathlib import Path
 
 import rich_click as click
 
-from application.ledger import DatabaseUnavailable
 from cli.held_reports import list_issued, verify
-from cli.options import POSITION, database_option, looked, untouched_book
+from cli.options import MOMENT, NotUnderstood, database_option, looked, reached, untouched_book
 from domain.programs.codes import normal
-from projections.book import Book
-from projections.moments import read_position
 from projections.reports.document import ProgramReport, canonical
 from projections.reports.program import NoReport, program_report
 
@@ -31,16 +29,18 @@ group.add_command(list_issued)
 
 @group.command("program")
 @click.argument("code")
-@click.option("--at", metavar="POSITION", help="A position, or a day such as 2026-03-31.  [default: now]")
-@click.option("--since", type=POSITION, help="Compare with this position.  [default: a month earlier]")
+@click.option("--at", type=MOMENT, help="A position, or a day such as 2026-03-31.  [default: now]")
+@click.option("--since", type=MOMENT, help="Compare with this position or day.  [default: a month earlier]")
 @click.option("--format", "form", type=click.Choice(["json", "html", "pdf"]), default="json", show_default=True)
 @click.option("--out", type=click.Path(dir_okay=False, writable=True, allow_dash=True), help="The file; - for stdout.")
 @database_option
-def program(code: str, at: str | None, since: int | None, form: str, out: str | None, database: str | None) -> None:
+def program(
+    code: str, at: int | date | None, since: int | date | None, form: str, out: str | None, database: str | None
+) -> None:
     """The report of the program with this CODE."""
     if form == "pdf" and out is None and sys.stdout.isatty():
         raise click.UsageError("A PDF does not belong on a terminal; name a file with --out.")
-    report = _report(code, _position(at), since, form, database)
+    report = _report(code, at, since, form, database)
     made = RENDERERS[form](report)
     if out in (None, TO_STDOUT):
         sys.stdout.buffer.write(made)
@@ -49,37 +49,18 @@ def program(code: str, at: str | None, since: int | None, form: str, out: str | 
     click.echo(f"Wrote {out}: {report.title}, position {report.position}, {report.digest}.", err=True)
 
 
-def _position(text: str | None) -> int | date | None:
-    if text is None:
-        return None
-    if (position := read_position(text)) is not None:
-        return position
-    try:
-        return datetime.fromisoformat(text).date()
-    except ValueError:
-        sentence = f"--at {text} is neither a position nor a day; write 18204, or 2026-03-31."
-        raise click.UsageError(sentence) from None
-
-
-def _report(code: str, at: int | date | None, since: int | None, form: str, database: str | None) -> ProgramReport:
-    book = untouched_book(database)
-    try:
-        report = _made(book, code, book.ledger.position_on(at) if isinstance(at, date) else at, since)
-    except (NoReport, DatabaseUnavailable) as none:
-        raise click.ClickException(str(none)) from none
-    else:
+def _report(
+    code: str, at: int | date | None, since: int | date | None, form: str, database: str | None
+) -> ProgramReport:
+    with closing(untouched_book(database)) as book:
+        earlier = reached(book, since)
+        with book.view(reached(book, at)) as view:
+            try:
+                report = program_report(view, book.ledger, normal(code), since=earlier)
+            except NoReport as none:
+                raise NotUnderstood(str(none)) from none
         looked(book, "report", f"{report.title}, position {report.position}, as {form.upper()}")
         return report
-    finally:
-        book.close()
-
-
-def _made(book: Book, code: str, at: int | None, since: int | None) -> ProgramReport:
-    with book.view(at) as view:
-        if at is not None and at > view.head:
-            sentence = f"The book ends at position {view.head}; enter a position up to that one."
-            raise NoReport(sentence, "position")
-        return program_report(view, book.ledger, normal(code), since=since)
 
 
 def _html(report: ProgramReport) -> bytes:

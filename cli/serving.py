@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 import rich_click as click
 
-from cli.options import database_option, open_book
+from cli.options import NotUnderstood, database_option, open_book
 
 if TYPE_CHECKING:
     from projections.book import Book
@@ -73,7 +73,7 @@ def is_free(host: str, port: int) -> None:
             asked.bind((host, port))
         except OSError as taken:
             sentence = f"{host}:{port} cannot be served ({taken.strerror}); give another --port."
-            raise click.ClickException(sentence) from taken
+            raise NotUnderstood(sentence) from taken
 
 
 def _first_steps(book: "Book", origin: str) -> None:

@@ -6,7 +6,7 @@ import rich_click as click
 
 from application.desk import STEWARD
 from application.ledger import Ask
-from cli.options import database_option, open_book
+from cli.options import NotUnderstood, database_option, open_book
 from domain.people.words import Role
 
 
@@ -49,7 +49,7 @@ def add(database: str | None, email: str, name: str, roles: tuple[str, ...], pro
 
     home = program_id(program) if program else None
     if home and book.desk.load(PROGRAM, home).found is None:
-        raise click.UsageError(f"There is no program {program}; `steward programs` lists them.")
+        raise NotUnderstood(f"There is no program {program}; `steward programs` lists them.")
     book.desk.do(AddPerson(name=name, email=email), ask())
     person = book.desk.load(EMAIL, email_id(email)).state.person
     assert person is not None  # noqa: S101 - the address was taken by the command above

@@ -12,6 +12,7 @@ from projections.view import View
 
 BUCKETS = 48
 LONGEST = 15  # digits of a position
+YEARS = range(1990, 2101)  # numbers that are as likely meant as years
 AT = "SELECT position FROM events WHERE recorded_at <= asked.moment ORDER BY recorded_at DESC, position DESC LIMIT 1"
 
 
@@ -27,6 +28,14 @@ def read_position(text: str) -> int | None:
     """A position as people write it, or copy it from a page, such as "8 637"; None where it is none."""
     digits = "".join(text[: 4 * LONGEST].replace(",", "").split())
     return int(digits) if digits.isascii() and digits.isdigit() and len(digits) <= LONGEST else None
+
+
+def beyond(position: int, head: int) -> str:
+    """What is said of a position that the book has not come to; somebody may have meant a year."""
+    said = f"The book ends at position {head}; enter a position up to that one."
+    if position not in YEARS:
+        return said
+    return f"{said} {position} was read as a position; for a year write a day such as {position}-12-31."
 
 
 def positions_at(view: View, moments: Sequence[datetime]) -> list[int]:

@@ -17,7 +17,7 @@ from application.ledger import Ask
 from domain.people.person import PERSON, Person, holds
 from domain.people.words import Role
 from projections.book import Book, utc_now
-from projections.moments import Density, read_position
+from projections.moments import Density, beyond, read_position
 from projections.record import EntryRow
 from projections.things import ThingRow
 from projections.view import Programs, View
@@ -98,8 +98,7 @@ class Visit:
         asked = self._position()
         with self.book.view(asked, programs=programs, whole=whole) as view:
             if asked is not None and asked > view.head:
-                sentence = f"The book ends at position {view.head}; enter a position up to that one."
-                raise Unreadable(sentence)
+                raise Unreadable(beyond(asked, view.head))
             yield view
 
     def looked(self, kind: str, what: str, *, program: UUID | None = None) -> None:

@@ -11,6 +11,7 @@ import msgspec
 from application.ledger import Database, Tx, tree
 from application.ledger.stored import moment
 from application.proofs.keys import KeyRefused, Signer, keep, kept_at, key_file, keys_at, signed_by, signer_at, vkey
+from application.proofs.merkle import Frontier
 from application.proofs.steward_verify import (
     Checkpoint,
     Key,
@@ -123,6 +124,18 @@ def sign(
     return _store(database, made, before)
 
 
+def first_fault(tx: Tx, signed: Signed, *, progress: Progress = silent) -> Broken | None:
+    """What does not hold first of the events under a checkpoint, by the key that it names; None where all of it does.
+
+    The stored bytes are hashed again and compared with the stored tree, and its root with the one that was signed.
+    """
+    try:
+        _as_signed(tx, signed, progress)
+    except Broken as broken:
+        return broken
+    return None
+
+
 def moved(tx: Tx) -> bool:
     """Whether there is anything to sign."""
     before = last(tx)
@@ -187,6 +200,26 @@ def _still_there(tx: Tx, note: bytes, head: int, keys: Sequence[Key]) -> None:
         raise Broken(head + 1, f"The log ends at position {head}, but {said.size} were signed: events were removed.")
     if tree.root(tx, said.size) != said.root:
         raise Broken(1, f"The first {said.size} events are not those of the checkpoint kept beside the key.")
+
+
+def _as_signed(tx: Tx, signed: Signed, progress: Progress) -> None:
+    size, root = _signed_text(signed)
+    walk = Walk(tx, Frontier())
+    for reached in walk.to([size]):
+        progress(reached, size)
+    if walk.grown.root() != root:
+        raise Broken(1, f"Position 1 to {size}: the events are not those that were signed.")
+
+
+def _signed_text(signed: Signed) -> tuple[int, bytes]:
+    try:
+        keys = [key_of(signed.vkey)]
+    except Unreadable as unreadable:
+        raise Broken(signed.size, f"Checkpoint {signed.number}: {unreadable}") from unreadable
+    said = read(signed, keys)
+    if told := row_changed(signed, said, keys):
+        raise Broken(signed.size, told)
+    return said.size, said.root
 
 
 def _root(before: Signed, keys: Sequence[Key]) -> bytes:

@@ -12,7 +12,7 @@ from application.ledger import Ledger, Recorded
 from application.proofs.checkpoints import Signed, last
 from domain.imports.file import FileImported
 from domain.programs.codes import normal
-from projections.moments import read_position
+from projections.moments import YEARS, read_position
 from projections.programs import ProgramRow
 from projections.record import CauseRow, EntryRow
 from projections.reports.rows import ReportRow
@@ -28,6 +28,10 @@ Stretch = tuple[UUID, int, int]  # versions of a stream, the first and the last 
 
 class NoBundle(ValueError):  # noqa: N818 - an answer to a person
     """There is no such bundle; the sentence says why and what to do."""
+
+
+class Altered(NoBundle):
+    """Something that belongs into it is not what it was any more."""
 
 
 class NotYet(NoBundle):
@@ -152,7 +156,7 @@ def _report(view: View, code: str, signed: Signed) -> ReportRow:
         content = kept(view.tx, digest)
         if content is None or digest_of(content) != digest:
             how = "is not kept any more" if content is None else "was altered"
-            raise NoBundle(f"The {kind} file of {row.code} {how}, so it cannot be proved; put it back from a backup.")
+            raise Altered(f"The {kind} file of {row.code} {how}, so it cannot be proved; put it back from a backup.")
     return row
 
 
@@ -170,7 +174,8 @@ def _place(view: View, ledger: Ledger, label: str, text: str) -> int:
     """A position as it is; of a day its first position, or as an end its last."""
     if (position := read_position(text)) is not None:
         if not 1 <= position <= view.head:
-            raise NoBundle(f"{label}: the book holds positions 1 to {view.head}; enter one of these, or a day.")
+            year = f", such as {position}-12-31 for a year" if position in YEARS else ""
+            raise NoBundle(f"{label}: the book holds positions 1 to {view.head}; enter one of these, or a day{year}.")
         return position
     try:
         day = date.fromisoformat(text)

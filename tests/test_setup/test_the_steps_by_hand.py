@@ -61,7 +61,7 @@ def answer(address: str) -> tuple[int, str]:
 
 def test_before_the_migration_a_sentence_says_what_to_do(postgres_url: str) -> None:
     told = steward(postgres_url, "programs")
-    assert (told.returncode, told.stdout) == (1, "")
+    assert (told.returncode, told.stdout) == (2, "")
     assert "run `steward migrate`" in told.stderr
     assert "Traceback" not in told.stderr
 
@@ -90,7 +90,7 @@ def test_migrate_serve_and_the_first_people(postgres_url: str) -> None:
 @pytest.mark.parametrize(
     ("arguments", "code", "sentence"),
     [
-        (("user", "add", "nonsense", "--name", "X", "--role", "manager"), 1, "Enter an e-mail address"),
+        (("user", "add", "nonsense", "--name", "X", "--role", "manager"), 2, "Enter an e-mail address"),
         (("user", "add", "a@example.org", "--name", "X", "--role", "king"), 2, "is not one of"),
         (("user", "add", "a@example.org", "--name", "X", "--role", "manager", "--program", "NONE"), 2, "no program"),
         (("report", "program", "NONE", "--format", "json"), 2, "There is no book at"),

@@ -41,7 +41,7 @@ def test_a_file_that_is_no_edition_stops_all(database: str, tmp_path: Path) -> N
     broken = tmp_path / "books.csv"
     broken.write_text("author,title\nA,B\n", encoding="utf-8")
     result = run("portfolio", GMPP / "uk_2019.csv", broken, database=database)
-    assert (result.exit_code, result.stdout) == (1, "")
+    assert (result.exit_code, result.stdout) == (2, "")
     assert "no headings" in result.stderr
     first = run("portfolio", GMPP / "uk_2019.csv", "--dry-run", "--json", database=database)
     assert json.loads(first.stdout)["editions"][0]["unchanged"] == []

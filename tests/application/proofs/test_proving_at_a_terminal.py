@@ -2,43 +2,21 @@
 
 import json
 import sqlite3
-from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
+from click.testing import CliRunner
 
 from application.proofs.steward_verify import check_export, keys_of
 from cli.main import steward
 from projections.book import Book
 from projections.catalogue import READ_MODELS
 from tests.application.ledger.ledgers import renamed, write
+from tests.application.proofs.terminal import Terminal
 from tests.builders import a_uuid
 from tests.projections.evidence.bundles import Desk
 from tests.tampering import unguarded
-
-
-class Terminal:
-    """A book and the command line beside it."""
-
-    def __init__(self, url: str) -> None:
-        self.book = Book(url)
-        self.book.migrate()
-        write(self.book.ledger)
-
-    def __call__(self, *arguments: str | Path) -> Result:
-        call = [*map(str, arguments), "--database", self.book.database.url]
-        return CliRunner().invoke(steward, call)
-
-
-@pytest.fixture
-def terminal(database_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Terminal]:
-    monkeypatch.setenv("STEWARD_KEY_FILE", str(tmp_path / "book.key"))
-    monkeypatch.setenv("COLUMNS", "300")  # or the box around an error breaks its sentence
-    made = Terminal(database_url)
-    yield made
-    made.book.close()
 
 
 def test_a_book_is_signed_verified_and_given_out(terminal: Terminal, tmp_path: Path) -> None:
@@ -163,7 +141,7 @@ def test_no_key_is_made_where_another_signed_before(terminal: Terminal, tmp_path
         if moves:
             write(terminal.book.ledger, a_uuid("another"))
         refused = terminal("checkpoint")
-        assert (refused.exit_code, refused.stdout, key.exists()) == (1, "", False)
+        assert (refused.exit_code, refused.stdout, key.exists()) == (2, "", False)
         assert "Put the key back, or go on with a new one by `steward checkpoint --new-key`" in refused.stderr
         assert terminal("worker", "--once").exit_code == 1
         assert not key.exists()
@@ -246,7 +224,8 @@ REWRITES = {
         "CREATE TRIGGER early BEFORE INSERT ON events BEGIN SELECT 1; END",
     ],
     "postgresql": [
-        "CREATE TRIGGER late BEFORE INSERT ON looks FOR EACH ROW EXECUTE FUNCTION suppress_redundant_updates_trigger()",
+        "CREATE FUNCTION pass() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NEW; END $$",
+        "CREATE TRIGGER late BEFORE INSERT ON looks FOR EACH ROW EXECUTE FUNCTION pass()",
         "CREATE RULE early AS ON INSERT TO events DO ALSO NOTIFY anybody",
     ],
 }
@@ -319,19 +298,6 @@ def test_doctor_tells_where_the_tree_stands(terminal: Terminal) -> None:
     behind = terminal("doctor")
     assert "at position 1, 1 behind" in behind.stdout
     assert "The tree of the log is behind the log; run `steward migrate`." in behind.stderr
-
-
-@pytest.mark.parametrize("number", ["9" * 20, "-1", "1e9"])
-def test_a_position_that_no_book_counts_to_is_refused_in_a_sentence(terminal: Terminal, number: str) -> None:
-    for call in (("events", "--after", number), ("programs", "--at", number), ("duties", "--at", number)):
-        refused = terminal(*call)
-        assert (refused.exit_code, "Invalid value" in refused.stderr) == (2, True), call
-
-
-def test_a_position_beyond_the_end_of_the_book_is_said_to_be(terminal: Terminal) -> None:
-    for verb in ("programs", "duties"):
-        refused = terminal(verb, "--at", "999")
-        assert (refused.exit_code, "The book ends at position" in refused.stderr) == (2, True), verb
 
 
 def test_what_is_under_no_checkpoint_is_counted(terminal: Terminal) -> None:

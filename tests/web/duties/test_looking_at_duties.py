@@ -64,6 +64,7 @@ def test_a_breach_shows_at_every_moment_since_and_is_found_by_the_filters(plant:
         ({"rule": "none"}, "Duty: “none” is not in the list"),
         ({"before": "x"}, "Before position: enter a whole number"),
         ({"at": "99999999"}, "The book ends at position"),
+        ({"at": "2021"}, "for a year write a day such as 2021-12-31"),
     ],
 )
 def test_what_cannot_be_read_is_said(plant: Plant, query: dict[str, str], sentence: str) -> None:
