@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from domain.rules import Rule
-from projections.amounts import day
+from projections.amounts import day, number
 from projections.moments import stood
 from projections.overview.frames import Point
 from projections.programs import ProgramRow
@@ -32,7 +32,7 @@ def _input(view: View, program: ProgramRow, point: Point) -> Input:
     computed = portfolio.computed_health(portfolio.scope(there, program))
     return Input(
         thing=program.id,
-        label=f"{day(point.frame.day)}, position {point.frame.position}",
+        label=f"{day(point.frame.day)}, position {number(point.frame.position)}",
         value=f"declared {rating_word(point.declared)}, computed {rating_word(point.computed)}",
         amount=1,
         positions=tuple(sorted({*declared.positions, *computed.positions})),
