@@ -17,7 +17,7 @@ MOST_BYTES = 20_000_000
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @database_option
 def verify(file: Path, database: str | None) -> None:
-    """Check the report in FILE (JSON, PDF or HTML) against the book.
+    """Check the report in FILE (JSON, PDF or HTML), or its signature sheet, against the book.
 
     It is made again from the log at the position it names, and compared byte for byte. Exit code 1 where anything
     differs, 2 where the file is no report.

@@ -12,7 +12,11 @@ MARK = re.compile(
     rb"steward (?P<definition>program/[0-9]{1,4}) (?P<code>[A-Za-z0-9._%-]{1,200}) at (?P<position>[0-9]{1,15})"
     rb" since (?P<since>[0-9]{1,15}) digest (?P<digest>sha256:[0-9a-f]{64})"
 )
-NO_REPORT = "This is no report of Steward; choose a file that was taken from the page of a report: JSON, PDF or HTML."
+SHEET = re.compile(rb"steward signatures (?P<code>RP-[0-9]{1,9}) at (?P<position>[0-9]{1,15})")
+NO_REPORT = (
+    "This is no report of Steward; choose a file that was taken from the page of a report: JSON, PDF or HTML, or its "
+    "signature sheet."
+)
 CUT_OFF = "The {kind} file is cut off or damaged: {what}. Take it again from where you have it."
 
 
@@ -32,6 +36,13 @@ class Held(msgspec.Struct, frozen=True, kw_only=True):
     root: str | None = None
     issued_as: str = ""
     recomputed: str | None = None
+
+
+class HeldSheet(msgspec.Struct, frozen=True, kw_only=True):
+    """What a signature sheet claims to be: that of a report, as of an event."""
+
+    code: str
+    position: int
 
 
 class _Program(msgspec.Struct):
@@ -54,7 +65,7 @@ class _Document(msgspec.Struct):
     issued_as: str = ""
 
 
-def recognised(content: bytes) -> Held:
+def recognised(content: bytes) -> Held | HeldSheet:
     """Raises `Unrecognised` with a sentence where it is no report, or a damaged one."""
     if content.startswith(b"%PDF-"):
         return _print(content)
@@ -66,9 +77,11 @@ def recognised(content: bytes) -> Held:
     raise Unrecognised(NO_REPORT if content else "The file is empty; choose the file that holds the report.")
 
 
-def _print(content: bytes) -> Held:
+def _print(content: bytes) -> Held | HeldSheet:
     if b"%%EOF" not in content[-1_024:]:
         raise Unrecognised(CUT_OFF.format(kind="PDF", what="its end is missing"))
+    if found := SHEET.search(content):
+        return HeldSheet(code=found["code"].decode(), position=int(found["position"]))
     return _marked("pdf", content)
 
 

@@ -10,7 +10,7 @@ from projections.amounts import day, number
 from projections.reports import pdf, queries
 from projections.reports.coverage import printable
 from projections.reports.rows import ReportRow, SignatureRow
-from projections.reports.sources import STEWARD, name
+from projections.reports.sources import STEWARD, at, name
 from projections.reports.texts import moment
 from projections.things import Names
 from projections.view import View
@@ -27,9 +27,13 @@ class Signed(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class SignatureSheet(msgspec.Struct, frozen=True, kw_only=True):
-    """What stands on the sheet, in words; `stands` is false once the report is superseded or withdrawn."""
+    """What stands on the sheet, in words; `stands` is false once the report is superseded or withdrawn.
+
+    `at` is the position of the newest event of the report: made again there, the sheet is the same.
+    """
 
     code: str
+    at: int
     title: str
     made: str
     issued: str
@@ -44,7 +48,20 @@ class SignatureSheet(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def sheet_of(view: View, row: ReportRow) -> SignatureSheet:
-    """Of the view's position: a later signature makes another sheet."""
+    """As of the newest event of the report up to the view's position: a later signature makes another sheet."""
+    newest = newest_of(view, row)
+    there = at(view, newest, row.program)
+    return _sheet(there, queries.one(there, row.id) or row)
+
+
+def newest_of(view: View, row: ReportRow) -> int:
+    """The position of the newest event of a report."""
+    sql = "SELECT max(position) FROM events WHERE stream = ? AND position <= ?"
+    ((position,),) = view.rows(sql, (str(row.id), view.at))
+    return int(position)
+
+
+def _sheet(view: View, row: ReportRow) -> SignatureSheet:
     names = Names(view, {who for who in (row.issued_by, row.ended_by) if who})
     signatures = queries.signatures(view, row.id)
     program = programs.one(view, row.program)
@@ -52,6 +69,7 @@ def sheet_of(view: View, row: ReportRow) -> SignatureSheet:
     by = name(names, row.issued_by, STEWARD)
     return SignatureSheet(
         code=row.code,
+        at=view.at,
         title=row.title,
         made=f"{program.name if program else ''}, position {number(row.position)}, as of {day(row.as_of)}",
         issued=f"{by}, {issued}, event {number(row.issued_position or 0)}",
@@ -68,7 +86,8 @@ def sheet_of(view: View, row: ReportRow) -> SignatureSheet:
 
 def printed(sheet: SignatureSheet) -> bytes:
     """The same bytes each time, for as long as nothing becomes of the report."""
-    return pdf.printed("signatures.typ", sheet=printable(msgspec.json.encode(sheet).decode()))
+    mark = f"steward signatures {sheet.code} at {sheet.at}"
+    return pdf.printed("signatures.typ", sheet=printable(msgspec.json.encode(sheet).decode()), mark=mark)
 
 
 def _signed(row: SignatureRow) -> Signed:

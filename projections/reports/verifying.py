@@ -10,11 +10,12 @@ from application.documents import digest_of, kept
 from application.ledger import Ledger
 from domain.reports.events import ReportIssued
 from domain.reports.words import Narrative
+from projections import programs
 from projections.amounts import number
-from projections.reports import queries
+from projections.reports import queries, signing
 from projections.reports.definitions import DEFINITIONS, NEWEST
 from projections.reports.document import ProgramReport, canonical
-from projections.reports.files import Held, Unrecognised, recognised
+from projections.reports.files import Held, HeldSheet, Unrecognised, recognised
 from projections.reports.issuing import made_at
 from projections.reports.pdf import pdf
 from projections.reports.program import NoReport, program_report, root_at
@@ -29,6 +30,14 @@ PRINTED_OTHERWISE = (
     " changed. Its pages are not proved by this; compare them with a file made now."
 )
 
+SHEET_OTHERWISE = (
+    "The file is not byte for byte what is made here: another version made it, or it was changed. Rely on the"
+    " signatures below, which the record holds."
+)
+NO_SHEET = (
+    "It says that it is the signature sheet of {code} as of position {position}; this book has no such report as"
+    " of that position: it is the sheet of another book, or one of the two was changed."
+)
 ELSEWHERE = (
     "At the position that it names, this book did not know its program yet: it is a report of another book, or one of"
     " the two was changed."
@@ -89,6 +98,8 @@ def check_file(views: Views, ledger: Ledger, content: bytes, *, renderers: Mappi
         held = recognised(content)
     except Unrecognised as no:
         return Verdict(says=str(no), unread=True)
+    if isinstance(held, HeldSheet):
+        return check_sheet(views, held, content)
     try:
         _is_made_here(held)
         with views(None) as view:
@@ -99,6 +110,25 @@ def check_file(views: Views, ledger: Ledger, content: bytes, *, renderers: Mappi
         return Verdict(says=ELSEWHERE if no.about == "position" else str(no))
     except Unrecognised as no:
         return Verdict(says=str(no))
+
+
+def check_sheet(views: Views, held: HeldSheet, content: bytes) -> Verdict:
+    """Make the signature sheet again as of the event that it names, and say what has become of the report since."""
+    with views(None) as view:
+        now = queries.find(view, held.code)
+        known, newest = _known(view, now), signing.newest_of(view, now) if now else 0
+        home = programs.one(view, now.program) if now else None
+    if now is None or home is None or not now.issued or not (now.issued_position or 0) <= held.position <= newest:
+        return Verdict(says=NO_SHEET.format(code=held.code, position=number(held.position)))
+    with views(held.position) as there:
+        same = signing.printed(signing.sheet_of(there, now)) == content
+    made = f"It is byte for byte what is made from the record at position {number(held.position)}."
+    finding = Finding("Signature sheet", same, made if same else SHEET_OTHERWISE)
+    since = known.ended or (
+        f", but {now.code} was signed since; take its sheet again" if held.position < newest else ""
+    )
+    says = f"This signature sheet is what the record says{since}." if same else "This signature sheet is not proved."
+    return Verdict(says=says, findings=(finding,), issued=now, program=home.code)
 
 
 def _compared(

@@ -16,6 +16,9 @@ from cli.reporting import RENDERERS, group
 from domain.reports.words import Meaning
 from projections.book import Book
 from projections.reports.document import canonical, recomputed
+from projections.reports.files import SHEET as SIGNED
+from projections.reports.rows import ReportRow
+from projections.reports.signing import printed, sheet_of
 from projections.reports.verifying import Verdict, check_file, check_issued
 from tests.projections.reports.issued import issued, person, row_of
 from tests.projections.reports.making import every_form, report_of
@@ -30,6 +33,11 @@ def check(told: Telling, content: bytes) -> Verdict:
 
 def failed(verdict: Verdict) -> list[str]:
     return [each.what for each in verdict.findings if not each.holds]
+
+
+def sheet(told: Telling, row: ReportRow) -> bytes:
+    with told.book.view() as view:
+        return printed(sheet_of(view, row))
 
 
 def changed(content: bytes, **changes: Any) -> bytes:
@@ -129,6 +137,24 @@ def test_a_report_of_a_program_that_came_later_here_is_of_another_book(told_on_s
         assert "it is a report of another book" in verdict.says
         assert "choose a later position" not in verdict.says
     late.close()
+
+
+def test_a_signature_sheet_is_made_again_too_and_told_what_became_of_its_report(told: Telling) -> None:
+    bea = person(told, "Bea Hill")
+    row = row_of(told, issued(told, 44))
+    unsigned = sheet(told, row)
+    told.do(SignReport(thing=row.id, meaning=Meaning.APPROVER, digest=row.digest), by=bea)
+    signed, told_so = sheet(told, row), check(told, unsigned)
+    assert (told_so.holds, told_so.issued and told_so.issued.code) == (True, "RP-001")
+    assert told_so.says.endswith("but RP-001 was signed since; take its sheet again.")
+    assert check(told, signed).says == "This signature sheet is what the record says."
+    told.do(WithdrawReport(thing=row.id, reason="A finish was wrong."), by=bea)
+    assert check(told, signed).says == "This signature sheet is what the record says, but RP-001 is withdrawn."
+    forged = check(told, signed.replace(b"Typst", b"TYPST"))
+    assert (forged.says, failed(forged)) == ("This signature sheet is not proved.", ["Signature sheet"])
+    for mark in (b"RP-009 at %d" % told.book.ledger.head(), b"RP-001 at 44", b"RP-001 at 999"):
+        other = signed.replace(SIGNED.search(signed)[0], b"steward signatures " + mark)  # type: ignore[index]
+        assert "it is the sheet of another book, or one of the two was changed" in check(told, other).says
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ import io
 from pypdf import PdfReader
 
 from application.looks import Wanted, newest
+from application.programs import RenameProgram
 from application.reports import SignReport, SupersedeReport
 from domain.people.words import Role
 from domain.reports.words import Meaning
@@ -33,6 +34,8 @@ def test_the_signature_sheet_says_who_signed_what_and_what_became_of_it(transpor
         assert words in said
     squeezed = said.replace(" ", "")
     assert (squeezed.count(row.digest), squeezed.count(row.root) > 2) == (2, True)
+    assert answer.content == stella.get(SHEET).content
+    told.do(RenameProgram(thing=DFT, name="Elsewhere"))
     assert answer.content == stella.get(SHEET).content
     noted = [each.what for each in newest(transport.book.database, Wanted(person=stella.person), limit=1)]
     assert noted == [f"RP-001 {row.title}, its signature sheet"]
