@@ -1,6 +1,7 @@
 """`steward` and its verbs. Each verb's module is imported only when it is called, so that every start is quick."""
 
 import logging
+import sys
 from importlib import import_module
 from typing import Any
 
@@ -88,6 +89,14 @@ def steward() -> None:
 
 
 def main() -> None:
-    """Run; nobody but us speaks of what went wrong."""
+    """Run. Where no person reads what went wrong at a terminal, no box is drawn that breaks its sentence."""
     logging.getLogger("psycopg.pool").setLevel(logging.CRITICAL)  # our own sentence says it once
-    steward(prog_name="steward")
+    if sys.stderr.isatty():
+        steward(prog_name="steward")
+    try:
+        sys.exit(steward(prog_name="steward", standalone_mode=False))
+    except click.Abort:
+        sys.exit(130)
+    except click.ClickException as told:
+        told.show()
+        sys.exit(told.exit_code)

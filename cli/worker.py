@@ -48,12 +48,14 @@ def do_what_is_due(book: "Book") -> bool:
 
 
 def _tried(what: str, part: Callable[["Book"], None], book: "Book") -> bool:
-    from application.proofs.keys import KeyRefused  # noqa: PLC0415 - start-up time of the other verbs
+    from application.ledger import DatabaseUnavailable  # noqa: PLC0415 - start-up time of the other verbs
+    from application.proofs.keys import KeyRefused  # noqa: PLC0415
+    from application.proofs.walking import Broken  # noqa: PLC0415
 
     try:
         part(book)
-    except KeyRefused as refused:
-        LOG.error("%s did not succeed; it is tried again in an hour. %s", what, refused)  # noqa: TRY400 - a sentence
+    except (KeyRefused, Broken, DatabaseUnavailable) as told:
+        LOG.error("%s did not succeed; it is tried again in an hour. %s", what, told)  # noqa: TRY400 - a sentence
         return False
     except Exception:
         LOG.exception("%s did not succeed; it is tried again in an hour", what)

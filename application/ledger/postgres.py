@@ -26,6 +26,7 @@ from application.ledger.database import (
 
 WRITERS_LOCK = 7_305_811_940_021  # one number for all who append; never change it while old versions run
 LINK = ("08", "57P")  # the classes of errors after which nobody knows whether a commit happened
+BUSY = "The database is busy or does not answer; try again in a moment."
 FORBID = """ BEGIN
        RAISE EXCEPTION 'append-only: % on % is refused', TG_OP, TG_TABLE_NAME USING ERRCODE = 'insufficient_privilege';
        END """
@@ -241,8 +242,8 @@ class PostgresDatabase:
         except errors.UniqueViolation as error:
             raise UniqueViolation(str(error)) from error
         except (PoolTimeout, errors.LockNotAvailable) as error:
-            sentence = "The database is busy or does not answer; try again in a moment."
-            raise DatabaseUnavailable(sentence) from error
+            unreachable = _unreachable(self.url) if isinstance(error, PoolTimeout) else ""
+            raise DatabaseUnavailable(unreachable or BUSY) from error
         except (psycopg.OperationalError, psycopg.InterfaceError) as error:
             if error.sqlstate and not error.sqlstate.startswith(LINK):
                 sentence = f"The book cannot be written or read just now ({error}); try again in a moment."
@@ -250,6 +251,17 @@ class PostgresDatabase:
             self._pool.check()  # when one link broke, the others in the pool may have too
             sentence = "The connection to the database was lost; try again in a moment."
             raise ConnectionLost(sentence) from error
+
+
+def _unreachable(url: str) -> str:
+    """Why no link can be made, so that nobody waits for a database that is not there; empty where one can."""
+    try:
+        psycopg.connect(url, connect_timeout=2).close()
+    except psycopg.Error as error:
+        why = " ".join(str(error).split())
+        check = "check that PostgreSQL runs there, and the host, port, name, user and password in the database's URL"
+        return f"The database cannot be reached ({why.removesuffix('.')}); {check}."
+    return ""
 
 
 def _guards(tx: Tx) -> set[str]:

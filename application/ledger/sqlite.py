@@ -49,6 +49,7 @@ GUARDS = (
        WHEN EXISTS (SELECT 1 FROM {table} WHERE rowid = NEW.rowid)
        BEGIN SELECT RAISE(ABORT, 'append-only: this place is taken'); END""",
 )
+DAMAGED = "malformed"  # so are files that were cut off
 NO_TEXT = "Could not decode to UTF-8"  # as the driver says it
 NEW = "CREATE TRIGGER IF NOT EXISTS "
 GUARDING = {
@@ -215,8 +216,14 @@ class SQLiteDatabase:
                 connection.execute(pragma).fetchall()
         except sqlite3.Error as error:
             sentence = f"The file {self._path} cannot be opened as a book ({error}); check the path and its rights."
-            raise DatabaseUnavailable(sentence) from error
+            raise DatabaseUnavailable(self._damaged(error) or sentence) from error
         return connection
+
+    def _damaged(self, error: Exception) -> str:
+        """A sentence where the file itself is not what SQLite wrote; empty where it may be."""
+        if DAMAGED not in str(error):
+            return ""
+        return f"The file {self._path} is damaged or was cut off ({error}); keep a copy, and put a backup in its place."
 
     @contextmanager
     def _transaction(self, connection: Any, begin: str) -> Iterator[Tx]:
@@ -231,11 +238,11 @@ class SQLiteDatabase:
                 raise
         except sqlite3.IntegrityError as error:
             raise UniqueViolation(str(error)) from error
-        except (sqlite3.OperationalError, sqlite3.ProgrammingError) as error:
+        except sqlite3.DatabaseError as error:
             if str(error).startswith("no such table"):
                 raise DatabaseUnavailable(MISSING) from error
             sentence = f"The book cannot be written or read just now ({error}); try again in a moment."
-            raise DatabaseUnavailable(sentence) from error
+            raise DatabaseUnavailable(self._damaged(error) or sentence) from error
 
 
 def _missing(tx: Tx) -> list[str]:
@@ -256,6 +263,6 @@ def has_events(path: Path) -> bool:
             connection.close()
     except sqlite3.OperationalError:
         return True  # a folder in which a reader may make nothing; opening it says what is wrong
-    except sqlite3.DatabaseError:
-        return False
+    except sqlite3.DatabaseError as error:
+        return DAMAGED in str(error)
     return found is not None

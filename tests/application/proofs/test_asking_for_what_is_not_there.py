@@ -3,8 +3,11 @@
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from application.ledger.postgres import _unreachable
 from application.proofs.steward_verify import Unreadable, Wrong, check_export, keys_of
+from cli.main import steward
 from tests.application.ledger.ledgers import renamed, write
 from tests.application.proofs.terminal import Terminal
 from tests.builders import a_uuid
@@ -62,6 +65,28 @@ def test_a_call_that_names_what_is_not_there_ends_with_2(
         terminal("checkpoint")
     refused = terminal(*call)
     assert (refused.exit_code, refused.stdout, sentence in refused.stderr) == (2, "", True), refused.stderr
+
+
+def test_a_file_that_was_cut_off_or_overwritten_is_said_to_be_damaged(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "300")
+    file = tmp_path / "book.db"
+    for cut, filler in ((0.6, b""), (0.3, b"Z" * 4096 * 20)):
+        file.unlink(missing_ok=True)
+        Terminal(f"sqlite:///{file}").book.close()
+        whole = file.read_bytes()
+        kept = 4096 * int(len(whole) * cut / 4096)
+        file.write_bytes(whole[:kept] + filler + (whole[kept + len(filler) :] if filler else b""))
+        for call in (("verify",), ("worker", "--once"), ("doctor",), ("events",)):
+            told = CliRunner().invoke(steward, [*call, "--database", f"sqlite:///{file}"])
+            assert (told.exit_code, "book.db is damaged or was cut off" in told.stderr) == (2, True), (cut, call)
+
+
+def test_a_database_that_cannot_be_reached_is_not_called_busy() -> None:
+    assert "cannot be reached" in (told := _unreachable("postgresql://steward:secret@127.0.0.1:1/none"))
+    assert "check that PostgreSQL runs there" in told
+    assert "secret" not in told
 
 
 BREAKS = (

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from application.projects import ReportStatus
 from cli.main import steward
 from tests.projections.differences.test_two_clocks import FIRST, SECOND, Told
 
@@ -16,6 +17,7 @@ def url(tmp_path: Path) -> str:
     told = Told(found)
     told.finish(FIRST, day=10)
     told.finish(SECOND, day=30, true_on=15)
+    told.do(ReportStatus(thing=told.project, finish=SECOND, narrative="The track is laid.\nSignals come next."), day=31)
     told.book.close()
     return found
 
@@ -28,6 +30,8 @@ def test_every_difference_is_a_line(url: str) -> None:
     said = asked(url, "2026-01-21", "--program", "dft")
     assert said.exit_code == 0
     assert "Changed: P1 Rail: Finish: 1 Jan 2027 → 1 Jan 2028" in said.stdout
+    assert "Narrative: nothing → The track is laid. Signals come next. (" in said.stdout
+    assert said.stderr.endswith(f"{len(said.stdout.splitlines())} differences.\n")
 
 
 def test_what_was_learned_later_about_a_day_is_asked_with_the_same_day_twice(url: str) -> None:
