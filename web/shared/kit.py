@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from functools import cache
+from functools import cache, lru_cache
 from hashlib import sha256
 from pathlib import Path
 from types import SimpleNamespace
@@ -41,10 +41,17 @@ def link_at(position: int | None) -> Callable[..., str]:
 
     def link(path: str, **query: object) -> str:
         kept = {name: value for name, value in query.items() if value not in (None, "")}
-        asked = urlencode(kept if position is None else {"at": position, **kept}, doseq=True)
-        return f"{path}?{asked}" if asked else path
+        if position is not None:
+            kept = {"at": position, **kept}
+        return f"{path}?{_asked(tuple((name, str(value)) for name, value in kept.items()))}" if kept else path
 
     return link
+
+
+@lru_cache(maxsize=10_000)
+def _asked(query: tuple[tuple[str, str], ...]) -> str:
+    """A list has hundreds of links, most of them with the same few questions."""
+    return urlencode(query)
 
 
 _LINK: ContextVar[Callable[..., str]] = ContextVar("link", default=link_at(None))  # noqa: B039 - it is a function
