@@ -20,6 +20,7 @@ from projections.reports.issuing import made_at
 from projections.reports.pdf import pdf
 from projections.reports.program import NoReport, program_report, root_at
 from projections.reports.rows import ReportRow
+from projections.reports.succession import succession
 from projections.view import View
 
 Views = Callable[[int | None], AbstractContextManager[View]]
@@ -193,8 +194,8 @@ def _ended(view: View, issued: ReportRow | None) -> str:
     """What became of it since, to be said in the same breath as that the file is right."""
     if issued is None or issued.stands:
         return ""
-    successor = queries.one(view, issued.superseded_by)
-    by = f" by {successor.code}" if successor else ""
+    after = succession(view, issued)
+    by = f" by {after.later[0].code}{after.words}" if after.later else ""
     return f", but {issued.code} is {issued.state.label.lower()}{by}"
 
 

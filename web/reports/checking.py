@@ -11,6 +11,7 @@ from domain.programs.state import program_id
 from projections.reports import queries, signing
 from projections.reports.document import canonical
 from projections.reports.pdf import pdf
+from projections.reports.succession import succession
 from projections.reports.verifying import Renderer, Verdict, Views, check_file, check_issued
 from web.exports import leaving
 from web.imports.sending import sent_files
@@ -113,7 +114,7 @@ def _verdict(visit: Visit, verdict: Verdict, title: str) -> Response[str]:
             about={"title": title, "nav": NAV},
             verdict=verdict,
             signatures=queries.signatures(view, issued.id) if issued else [],
-            successor=queries.one(view, issued.superseded_by) if issued else None,
+            after=succession(view, issued) if issued else None,
         )
 
 

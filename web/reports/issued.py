@@ -17,6 +17,7 @@ from projections.reports.correcting import later_facts
 from projections.reports.document import ProgramReport
 from projections.reports.issuing import as_issued, made_at
 from projections.reports.rows import ReportRow
+from projections.reports.succession import replaced, succession
 from projections.things import Names
 from projections.unseen import seen
 from projections.view import View
@@ -167,7 +168,8 @@ def _facts(visit: Visit, view: View, row: ReportRow) -> dict[str, Any]:
         "seen": [seen(view, visit.book.ledger, row.id, each) for each in signatures],
         "names": names,
         "steps": path(row, signatures, names),
-        "successor": queries.one(view, row.superseded_by),
+        "after": succession(view, row),
+        "replaced": replaced(view, row) if row.issued else [],
         "before": before,
         "later": len(later_facts(view, visit.book.ledger, row)) if row.issued else 0,
         "older": _older(visit, view, row),

@@ -83,7 +83,10 @@ def test_what_is_superseded_or_withdrawn_is_said_in_the_heading(told_on_sqlite: 
     first, second = issued(told, 44), issued(told)
     told.do(SupersedeReport(thing=first, by_report=second, reason="A finish was wrong."), by=bea)
     told.do(WithdrawReport(thing=second, reason="All of it was wrong."), by=bea)
-    for report, ended in ((first, "RP-001 is superseded by RP-002"), (second, "RP-002 is withdrawn")):
+    for report, ended in (
+        (first, "RP-001 is superseded by RP-002, which was withdrawn"),
+        (second, "RP-002 is withdrawn"),
+    ):
         row = row_of(told, report)
         with told.book.view() as view:
             content = kept(view.tx, row.json_file) or b""
