@@ -16,16 +16,19 @@ EARLIEST = 3
 LABELS = 4  # the sheet is narrower than a page
 
 
-def drawn(report: ProgramReport) -> dict[str, Any]:
-    """What the sheet needs besides the report, for a page whose figures lead to what made them."""
-    return {"axis": axis_of(report), "linked": figure_links(report)}
+def drawn(report: ProgramReport, code: str = "") -> dict[str, Any]:
+    """What the sheet needs besides the report, for a page whose figures lead to what made them, and back to it."""
+    return {"axis": axis_of(report), "linked": figure_links(report, code)}
 
 
-def figure_links(report: ProgramReport) -> Linked:
-    """Makes the address of the page of each figure of this report: the figure's path in the document."""
+def figure_links(report: ProgramReport, code: str) -> Linked:
+    """Makes the address of the page of each figure of this report: the figure's path in the document.
+
+    With the code of the report that is drafted or issued, that page leads back to it and not to the live one.
+    """
     paths = {id(figure): path for path, figure in figures(report)}
     base = f"/reports/programs/{quote(report.program.code)}/figures"
-    query = urlencode({"at": report.position, "since": report.since.position})
+    query = urlencode({"at": report.position, "since": report.since.position, **({"report": code} if code else {})})
     return lambda figure: f"{base}/{paths[id(figure)]}?{query}"
 
 

@@ -121,8 +121,7 @@ def _show(visit: Visit, view: View, row: ReportRow, noun: str, changes: Mapping[
         offers=offers,
         report=report,
         left_out=signing.left_out,
-        entire=bool(state and state.moved),
-        **(drawn(report) if report else {}),
+        **(drawn(report, row.code) if report else {}),
         **_facts(visit, view, row),
     )
 

@@ -1,7 +1,9 @@
 """What the pages of issued reports share: whose they are to read, and where they are found."""
 
 from application.ledger import NotFound
+from domain.programs.state import program_id
 from projections.reports import queries
+from projections.reports.document import ProgramReport
 from projections.reports.rows import ReportRow
 from projections.reports.sources import at_head
 from projections.view import View
@@ -27,6 +29,17 @@ def issued_of(visit: Visit, view: View, code: str, *, so: str) -> ReportRow:
         sentence = f"{row.code} was not issued, so {so}; issue it first."
         raise Unreadable(sentence)
     return row
+
+
+def come_from(visit: Visit, view: View, report: ProgramReport) -> ReportRow | None:
+    """The report whose page a figure was opened from, as its address says; none where it is another, or not theirs."""
+    code = visit.query.get("report", "").strip()
+    try:
+        row = row_of(visit, at_head(view), code) if code else None
+    except NotFound:
+        return None
+    made = (program_id(report.program.code), report.position, report.since.position)
+    return row if row and (row.program, row.position, row.since_position) == made else None
 
 
 def _is_issued(view: View, row: ReportRow) -> bool:

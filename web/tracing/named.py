@@ -37,7 +37,7 @@ UNKNOWN = "{name}: choose one of {words}."
 
 
 class Asked(msgspec.Struct, frozen=True, kw_only=True):
-    """What a figure is about: codes, words, a day, and which page of what it was made from."""
+    """What a figure is about: codes, words, a day, the report it stands in, and which page of what it was made from."""
 
     program: str = ""
     project: str = ""
@@ -52,6 +52,7 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True):
     group: str = ""
     since: str = ""
     quarter: str = ""
+    report: str = ""
     page: int = 1
 
 

@@ -20,6 +20,7 @@ from projections.tracing.traces import Trace
 from projections.view import View
 from web import exports
 from web.lists import Listing, listing
+from web.reports.reading import come_from, path_of
 from web.shared.kit import link_at
 from web.tracing.named import FIGURES, LISTS, Asked
 from web.tracing.showing import HEADINGS, Paged, leaving, page_of, paged
@@ -60,7 +61,8 @@ def figure(visit: NamedDependency[Visit], code: FromPath[str], path: FromPath[st
         if found is None or not found.rule:
             return _none(visit, view, NOT_IN_IT.format(path=path[:80]))
         query, trace = listing(visit, Asked), _of_report(report, found)
-        return page_of(visit, view, trace, paged(trace, query.page), query=query, back=_report(report), report=True)
+        back = _report(visit, view, report)
+        return page_of(visit, view, trace, paged(trace, query.page), query=query, back=back, report=True)
 
 
 @get("/trace/{name:str}/export/{kind:str}", opt={"roles": READERS}, sync_to_thread=True)
@@ -171,6 +173,9 @@ def _of_report(report: ProgramReport, found: Figure) -> Trace:
     return Trace(title, found.text, RULES[found.rule], (), found.inputs or (), number)
 
 
-def _report(report: ProgramReport) -> tuple[str, str]:
+def _report(visit: Visit, view: View, report: ProgramReport) -> tuple[str, str]:
+    """The page that the figure was opened from: of an issued report, or of the report as anybody may take it."""
+    if row := come_from(visit, view, report):
+        return f"{row.code} {row.title}", f"{path_of(row)}#document"
     at = urlencode({"at": report.position, "since": report.since.position})
     return report.program.name, f"/reports/programs/{report.program.code}?{at}"

@@ -1,5 +1,7 @@
 """A link to an issued report: who may reads and checks it, who may not is told nothing, a stranger signs in first."""
 
+import html
+import re
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -8,7 +10,7 @@ from litestar.testing import TestClient
 from domain.people.words import Role
 from projections import people
 from projections.reports.rows import ReportRow
-from tests.projections.reports.issued import issued, row_of
+from tests.projections.reports.issued import drafted, issued, row_of
 from tests.projections.reports.transport import APRIL, DFT, Telling
 from tests.web.site import ORIGIN, OWN, PASSWORD, Site
 
@@ -39,6 +41,22 @@ def test_a_stakeholder_of_another_program_is_told_nothing_of_it(transport: Site,
         assert "is not in a program of yours" in answer.text
         assert "Transport" not in answer.text
         assert report.digest not in answer.text
+
+
+def test_a_figure_leads_back_to_the_report_it_was_opened_from(transport: Site, report: ReportRow) -> None:
+    stella = transport.client_for(Role.STAKEHOLDER, DFT, name="Stella")
+    figure = html.unescape(re.findall(r'<a class="fig" href="([^"]+)"', stella.get(PAGE).text)[0])
+    live = '/reports/programs/DFT?at=44&amp;since=32"'
+    assert f'<a href="{PAGE}#document">{report.code} {report.title}</a>' in stella.get(figure).text
+    assert live not in stella.get(figure).text
+    told = Telling(transport.book, APRIL)
+    told.number = 2_000
+    drafted(told, 44)
+    for other in ("RP-002", "RP-009", "<b>", "DFT"):
+        page = stella.get(figure.replace("RP-001", other))
+        assert (page.status_code, live in page.text, "/reports/issued/RP" in page.text) == (200, True, False), other
+    mia = transport.client_for(Role.MANAGER, name="Mia")
+    assert f'<a href="{PAGE[:-1]}2#document">' in mia.get(figure.replace("RP-001", "rp-002")).text
 
 
 def test_who_is_signed_out_signs_in_and_comes_back_to_the_link(transport: Site, report: ReportRow) -> None:
