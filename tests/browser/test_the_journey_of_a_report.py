@@ -9,6 +9,7 @@ from demo.filling import PASSWORD
 from tests.browser.windows import Windows
 
 pytestmark = pytest.mark.browser
+FITS = "[...document.querySelectorAll('.scroll')].every(each => each.scrollWidth <= each.clientWidth)"
 
 
 def test_from_a_draft_to_a_checked_document(own_windows: Windows) -> None:
@@ -38,6 +39,10 @@ def test_from_a_draft_to_a_checked_document(own_windows: Windows) -> None:
     stella = own_windows.open("stakeholder")
     stella.goto("/reports/issued/RP-002")
     expect(stella.locator("main")).to_contain_text("Its figures were of April.")
+    stella.get_by_role("link", name="The bridge from here to RP-004").click()
+    stella.set_viewport_size({"width": 360, "height": 900})
+    assert stella.evaluate(FITS), "what moved a figure is read without scrolling sideways"
+    stella.go_back()
     stella.get_by_role("link", name=re.compile("^RP-004")).first.click()
     expect(stella.locator(".sheet")).to_contain_text("The A303 waits; everything else moves.")
     stella.get_by_role("link", name="Check it").click()
