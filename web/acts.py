@@ -13,7 +13,7 @@ from domain.kernel import Problem, Refused
 from projections.late import newest_since
 from projections.record import Entry, plain, told
 from projections.view import View
-from web.forms import Bound, Choice, Field, bind, fields_of, make
+from web.forms import TYPED, Bound, Choice, Field, bind, fields_of, make
 from web.options import options, spelled
 from web.shared.words import day
 from web.values import Unreadable
@@ -70,6 +70,7 @@ class FormState(msgspec.Struct, frozen=True, kw_only=True):
     command_id: str = ""
     moved: Sequence[Entry] = ()
     clashes: Sequence["Clash"] = ()
+    written: bool = False  # whether what was sent holds words of this person's own, which the page keeps
     back: str = ""
     older: str = ""  # the day that was sent although something newer stands; sent once more with it, it holds
     dated: str = "yes"
@@ -148,7 +149,7 @@ def carry_out(
     except Refused as refused:
         return _refused(visit, refused.problems, kept | _warned(refused, bound), again)
     except Stale as stale:
-        return _stale(visit, stale, kept, again, clashes_of(visit, command, stale, recorded, bound.typed))
+        return _stale(visit, stale, {**kept, **_overtaken(visit, command, stale, recorded, bound.typed)}, again)
     return visit.done(done(receipt), receipt.positions)
 
 
@@ -215,31 +216,45 @@ def _refused(visit: Visit, problems: Sequence[Problem], kept: Mapping[str, Any],
     return response
 
 
-def clashes_of(
+def _overtaken(
     visit: Visit,
     command: type[Command],
     stale: Stale,
     recorded: Callable[[View], Mapping[str, str]],
     yours: Mapping[str, str],
-) -> list[Clash]:
+) -> dict[str, Any]:
     """The fields of this form that others recorded since the person looked: what was, what is, and what they wrote."""
     before = min((event.position for event in stale.since), default=1) - 1
     with visit.view() as view:
         now, choices = recorded(view), options(view, fields_of(command))
     with visit.book.view(before) as view:
         was = recorded(view)
-    return [
+    clashes = [
         Clash(field.label, *(spelled(field, text.get(field.name, ""), choices) for text in (was, now, yours)))
         for field in fields_of(command)
         if was.get(field.name, "") != now.get(field.name, "")
     ]
+    return {"clashes": clashes, "written": any(_is_written(field, was, yours) for field in fields_of(command))}
 
 
-def _stale(visit: Visit, stale: Stale, kept: Mapping[str, Any], again: Any, clashes: Sequence[Clash]) -> Response[str]:
+def _is_written(field: Field, was: Mapping[str, str], yours: Mapping[str, str]) -> bool:
+    """Whether somebody typed into a field; what stood there already and what is only chosen is no text of theirs."""
+    own = {n: text for n, text in yours.items() if n.partition(".")[0] == field.name and not _is_preset(field, n)}
+    return any(text.split() not in ([], was.get(name, "").split()) for name, text in own.items())
+
+
+def _is_preset(field: Field, name: str) -> bool:
+    """Of a field, or of a column of its rows, whether its input holds a choice."""
+    column = next((each for each in field.columns if each.name == name.rpartition(".")[2]), field)
+    return column.input not in TYPED
+
+
+def _stale(visit: Visit, stale: Stale, kept: Mapping[str, Any], again: Any) -> Response[str]:
+    """The form with the news, in the page as it is now."""
+    visit.entire = True
     with visit.view() as view:
         moved = told(view, list(stale.since))
-        changes = {**kept, "moved": moved, "clashes": clashes, "command_id": str(visit.new_command())}
-        response: Response[str] = again(view, changes)
+        response: Response[str] = again(view, {**kept, "moved": moved, "command_id": str(visit.new_command())})
     response.status_code = 409
     return response
 

@@ -75,6 +75,7 @@ class Visit:
         # PostgreSQL holds no NUL, so nothing that is looked for has one either
         typed = [(name, text.replace("\0", "\ufffd")) for name, text in request.query_params.multi_items()]
         self.query: MultiDict[str] = MultiDict(typed)
+        self.entire = False  # set where more has changed than the form that was sent: it is all drawn again
         self._moments: dict[int, Moment] = {}  # of the past, which stays as it is
 
     @property
@@ -134,20 +135,15 @@ class Visit:
         text = (form.get("version") or [""])[0]
         return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None  # noqa: PLR2004
 
-    def page(
-        self, template: str, view: View | None, *, status_code: int = 200, entire: bool = False, **context: Any
-    ) -> Response[str]:
-        """A whole page, or the one block of it that htmx asks for by the id of its target.
-
-        `entire` sends it all whatever was asked for: more has changed than the form that was sent.
-        """
+    def page(self, template: str, view: View | None, *, status_code: int = 200, **context: Any) -> Response[str]:
+        """A whole page, or the one block of it that htmx asks for by the id of its target."""
         chosen = TEMPLATES.get_template(template)
         about = context.pop("about", {})
         given = {"page": self._shell(view, about), "view": view, "today": self.today(view), "visit": self, **context}
-        block = None if entire else self._block(chosen)
+        block = None if self.entire else self._block(chosen)
         with linking(link_at(view.at if view and view.past else None)):
             html = "".join(chosen.blocks[block](chosen.new_context(given))) if block else chosen.render(given)
-        headers = {"Vary": "HX-Request, Cookie", **(ENTIRE if entire else {})}
+        headers = {"Vary": "HX-Request, Cookie", **(ENTIRE if self.entire else {})}
         return Response(html, status_code=status_code, media_type=MediaType.HTML, headers=headers)
 
     def today(self, view: View | None) -> Any:

@@ -116,6 +116,10 @@ def test_when_somebody_was_quicker_both_are_shown_and_mine_can_be_sent_again(
         "position",
     ):
         assert text in answer.text
+    assert answer.headers.get("HX-Retarget") == "#main", "the page around the form is drawn again too"
+    around = answer.text.partition("</form>")[2]
+    assert "Theirs." in around
+    assert "Your text is kept; nothing of yours is saved yet." in answer.text
     hidden = dict(re.findall(r'name="(version|command_id)" value="([^"]*)"', answer.text))
     again = manager.post(PATH, **{**typed, **hidden, "reason": "Better seen."})
     assert again.status_code == 303
