@@ -150,7 +150,7 @@ def carry_out(
         return _refused(visit, refused.problems, kept | _warned(refused, bound), again)
     except Stale as stale:
         return _stale(visit, stale, {**kept, **_overtaken(visit, command, stale, recorded, bound.typed)}, again)
-    return visit.done(done(receipt), receipt.positions)
+    return visit.done(done(receipt), receipt.positions, command.__name__)
 
 
 def by_field(problems: Sequence[Problem], fields: Sequence[str]) -> dict[str, list[str]]:

@@ -22,10 +22,10 @@ from projections.record import EntryRow
 from projections.things import ThingRow
 from projections.view import Programs, View
 from web.proof.events import proved_up_to
+from web.recorded import said
 from web.security.address import address_of
 from web.settings import Settings
 from web.shared.kit import link_at, linking
-from web.shared.words import number
 from web.templates import TEMPLATES
 from web.values import Unreadable, read_date
 
@@ -154,9 +154,9 @@ class Visit:
         """What the bar of the past draws: how many events were recorded when."""
         return self.book.growth.density(view, self.book.now())
 
-    def done(self, path: str, positions: tuple[int, ...]) -> Response[str]:
-        """After an act: look at the thing again. htmx follows by a header, a browser by 303."""
-        told = f"?done={positions[-1]}" if positions else "?done=0"
+    def done(self, path: str, positions: tuple[int, ...], act: str) -> Response[str]:
+        """After an act, by its command's name: look at the thing again. htmx follows by a header, a browser by 303."""
+        told = f"?done={positions[-1]}&did={act}" if positions else "?done=0"
         target = f"{path}{told}"
         if self.request.headers.get("HX-Request") == "true":
             return Response("", status_code=200, headers={"HX-Redirect": target}, media_type=MediaType.HTML)
@@ -196,7 +196,7 @@ class Visit:
         if view and moment and moment.is_past:
             moment = msgspec.structs.replace(moment, density=self.density(view))
         path = self.request.url.path
-        query = {name: value for name, value in self.query.items() if name not in ("at", "done")}
+        query = {name: value for name, value in self.query.items() if name not in ("at", "done", "did")}
         return {
             "title": "",
             "nav": "",
@@ -229,7 +229,7 @@ class Visit:
         if int(done) == 0:
             return "Nothing to change: it is recorded like this already."
         entry = view.one(EntryRow, int(done))
-        return f"Recorded at position {number(int(done))}." if entry and entry.actor == self.person.id else ""
+        return said(int(done), self.query.get("did", "")) if entry and entry.actor == self.person.id else ""
 
     def _counts(self, view: View) -> dict[str, int]:
         now = self.book.now()

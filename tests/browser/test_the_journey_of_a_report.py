@@ -75,4 +75,4 @@ def _sign(page: Page, meaning: str, digest: str) -> None:
     page.get_by_label(meaning).check()
     page.get_by_label("Your password").fill(PASSWORD)
     page.get_by_role("button", name="Sign the report").click()
-    expect(page.locator("#status")).to_contain_text("Recorded at position")
+    expect(page.locator("#status")).to_contain_text("Signature recorded at position")

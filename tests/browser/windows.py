@@ -70,7 +70,7 @@ def record(page: Page, words: str) -> None:
     before = page.url
     send(page, words)
     page.wait_for_url(lambda url: url != before and "done=" in url)
-    expect(page.get_by_role("status")).to_contain_text("Recorded at position")
+    expect(page.get_by_role("status")).to_contain_text("recorded at position")
 
 
 def send(page: Page, words: str) -> None:

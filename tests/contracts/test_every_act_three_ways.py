@@ -27,6 +27,7 @@ from web.issues.acts import OFFERS as OF_ISSUES
 from web.people.acts import OFFERS as OF_PEOPLE
 from web.programs.acts import OFFERS as OF_PROGRAMS
 from web.projects.acts import OFFERS as OF_PROJECTS
+from web.recorded import WORDS
 from web.reports.acts import OFFERS as OF_REPORTS
 from web.risks.acts import OFFERS as OF_RISKS
 
@@ -196,7 +197,7 @@ def test_it_is_recorded_once_and_its_page_says_so(own_house: House, case: Case) 
     after = own_house.head()
     assert after > before
     page = shown.page(browser.get(answer.headers["Location"]).text)
-    assert f"Recorded at position {after}." in page.text
+    assert f"{WORDS[case.command.__name__]} recorded at position {after}." in page.text
     said = [line for text in typed.values() for line in text.splitlines() if SAID in line]
     assert not said or any(text in page.text for text in said)
     again = send(browser, form, typed)
@@ -240,12 +241,12 @@ def wrong_of(case: Case, form: shown.Element) -> set[str]:
     return {*({"true_since"} & set(on_page)), *chosen, *(f.name for f in named if f.needed or f.input in UNREADABLE)}
 
 
-@pytest.mark.parametrize("case", CASES[len(NEW) :], ids=[f"{case.kind}-{case.noun}" for case in CASES[len(NEW) :]])
 def asks_for_figures(case: Case) -> bool:
     """Whether it asks for days and amounts, which are typed as words are."""
     return any(field.input in TYPED - TEXTS for field in fields_of(case.command))
 
 
+@pytest.mark.parametrize("case", CASES[len(NEW) :], ids=[f"{case.kind}-{case.noun}" for case in CASES[len(NEW) :]])
 def test_overtaken_it_says_by_whom_keeps_what_was_typed_and_can_be_sent_again(own_house: House, case: Case) -> None:
     browser, before = own_house.as_(doer(case)), own_house.head()
     form = form_of(browser, case.url(own_house))

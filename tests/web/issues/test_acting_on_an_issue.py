@@ -74,7 +74,7 @@ def test_a_triage_is_recorded_and_the_page_shows_it(site: Site, manager: Browser
     assert answer.status_code == 303
     page = manager.get(answer.headers["Location"]).text
     assert "Critical" in page
-    assert "Recorded at position" in page
+    assert "Triage recorded at position" in page
 
 
 def test_everything_wrong_is_said_at_its_field(manager: Browser, issue: UUID) -> None:

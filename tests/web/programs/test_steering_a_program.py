@@ -43,7 +43,7 @@ def test_what_was_done_is_on_the_next_page(manager: Browser, noun: str, typed: d
     assert answer.status_code == 303
     page = manager.get(answer.headers["Location"]).text
     assert shown in page
-    assert "Recorded at position" in page
+    assert "recorded at position" in page
 
 
 def test_the_owner_is_chosen_from_people(site: Site, manager: Browser) -> None:

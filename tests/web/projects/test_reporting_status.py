@@ -52,7 +52,7 @@ def test_a_status_is_recorded_and_the_page_shows_it(site: Site, manager: Browser
     assert answer.status_code == 303
     page = manager.get(answer.headers["Location"]).text
     assert "It stands." in page
-    assert "Recorded at position" in page
+    assert "Status recorded at position" in page
     assert site.book.ledger.load(PROJECT, RAIL).state.rating is Rating.RED
 
 
