@@ -9,6 +9,7 @@ from urllib.parse import quote, urlencode
 from projections.amounts import number
 from projections.reports.document import Figure, ProgramReport, figures
 from web.shared.charts import Axis, gantt_axis
+from web.shared.words import day
 
 Linked = Callable[[Figure], str]
 FURTHEST = 14  # years after the report that the bars are drawn to; what lies beyond says so
@@ -38,7 +39,7 @@ def axis_of(report: ProgramReport) -> Axis:
     days = [day for row in report.slips.rows for day in (row.start, row.baseline_day, row.forecast_day) if day]
     first = max(min([today, *days]), date(today.year - EARLIEST, 1, 1))
     last = min(max([today, *days]), date(today.year + FURTHEST, 12, 31))
-    axis = gantt_axis(first, last, today=today)
+    axis = gantt_axis(first, last, today=today, label=f"as of {day(today)}")
     return replace(axis, years=axis.years[:: -(-len(axis.years) // LABELS)])
 
 

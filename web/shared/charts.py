@@ -108,13 +108,14 @@ class Spark(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Axis:
-    """The time line that the bars of a Gantt table share."""
+    """The time line that the bars of a Gantt table share; `label` names the line at the day looked at."""
 
     start: date
     end: date
     years: list[tuple[str, float]]
     grid: list[float]
     today: float | None
+    label: str = "today"
 
     def x(self, when: date) -> float:
         """Per cent from the left, held within the axis."""
@@ -217,7 +218,7 @@ def sparkline(values: Sequence[float], *, width: float = 84, height: float = 22)
     return Spark(path, *ends[-1], values[0], values[-1])
 
 
-def gantt_axis(start: date, end: date, *, today: date) -> Axis:
+def gantt_axis(start: date, end: date, *, today: date, label: str = "today") -> Axis:
     """Whole years from the one of `start` to the end of the one of `end`."""
     first, last = date(start.year, 1, 1), date(end.year + 1, 1, 1)
     bare = Axis(start=first, end=last, years=[], grid=[], today=None)
@@ -229,6 +230,7 @@ def gantt_axis(start: date, end: date, *, today: date) -> Axis:
         years=[(str(each.year), bare.x(each)) for each in starts[::every]],
         grid=[bare.x(each) for each in starts[1:]],
         today=bare.x(today) if first <= today < last else None,
+        label=label,
     )
 
 

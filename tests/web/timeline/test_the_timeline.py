@@ -10,6 +10,7 @@ from application.projects import ApproveBaseline, InitiateProject, ReportStatus
 from domain.people.words import Role
 from domain.projects.state import PROJECT, project_id
 from tests.web.site import Browser, Site
+from web.shared.words import day
 
 TODAY = datetime.now(UTC).date()
 
@@ -48,6 +49,16 @@ def test_dates_stand_in_words_beside_the_bars(reader: Browser) -> None:
     assert "1 Jan 2040" in page
     assert "17 Oct 2041" in page
     assert 'aria-label="Opening: due 2 Mar 2044"' in page
+
+
+def test_the_line_of_a_day_in_the_past_names_that_day(site: Site, reader: Browser) -> None:
+    site.do(ReportStatus(thing=project_id("RAIL"), finish=date(2042, 1, 1)))
+    then = site.book.ledger.head() - 1
+    assert (">today</text>" in reader.get("/timeline").text) is True
+    for path in ("/timeline", "/programs/DFT"):
+        page = reader.get(path, at=then).text
+        assert ">today</text>" not in page
+        assert f">as of {day(TODAY)}</text>" in page
 
 
 def test_late_only_leaves_out_what_is_on_plan(site: Site, reader: Browser) -> None:
