@@ -1,10 +1,32 @@
 """The geometry of the charts, in per cent and pixels."""
 
+import re
 from datetime import date
+from pathlib import Path
 
 import pytest
 
 from web.shared import charts
+
+TOKENS = Path("web/static/css/tokens.css")
+
+
+def test_a_worse_level_is_never_paler_in_the_light_nor_in_the_dark() -> None:
+    ramp = re.findall(r"--h\d: light-dark\(#(\w{6}), #(\w{6})\)", TOKENS.read_text())
+    light, dark = zip(*ramp, strict=True)
+    assert [_strength(each) for each in dark] == sorted(_strength(each) for each in dark)
+    assert [_lightness(each) for each in light] == sorted((_lightness(each) for each in light), reverse=True)
+    assert len(ramp) == 6
+
+
+def _strength(color: str) -> int:
+    """How far a color is from grey."""
+    parts = bytes.fromhex(color)
+    return max(parts) - min(parts)
+
+
+def _lightness(color: str) -> int:
+    return sum(bytes.fromhex(color))
 
 
 def test_a_scale_has_round_steps_that_hold_every_value() -> None:
