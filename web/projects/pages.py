@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
+import msgspec
 from litestar import Response, get, post
 from litestar.di import NamedDependency
 from litestar.params import FromPath
@@ -21,10 +22,12 @@ from projections.risks.queries import open_reds
 from projections.things import Names
 from projections.view import View
 from web.acts import FormState, Offer, blank, carry_out, offer_of, offered, shown
+from web.forms import Field
 from web.lists import listing
 from web.options import options
 from web.projects.acts import OFFERS
 from web.replay.stepping import replayed
+from web.shared.words import day
 from web.visit import READERS, Visit
 
 Form = NamedDependency[dict[str, list[str]]]
@@ -145,7 +148,16 @@ def _form(visit: Visit, view: View, row: ProjectRow, offer: Offer) -> FormState:
         version=row.version,
         back=f"/projects/{row.code}",
     )
+    state = shown(state, {"fields": tuple(_dated(each, row, state.typed) for each in state.fields)})
     return _with_options(state, options(view, state.fields, project=row.id))
+
+
+def _dated(field: Field, row: ProjectRow, typed: Mapping[str, str]) -> Field:
+    """The words of a status stand in its form, for what is left out is taken back; so it says of which day they are."""
+    if field.name != "narrative" or not row.reported_on or not typed.get("narrative"):
+        return field
+    hint = f"{field.hint} These are the words of {day(row.reported_on)}: left as they are, they keep that day."
+    return msgspec.structs.replace(field, hint=hint)
 
 
 def _recorded(view: View, row: ProjectRow) -> dict[str, str]:

@@ -1,7 +1,7 @@
 """The status form three ways: as a page, as a fragment, and when somebody else was quicker."""
 
 import re
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -12,6 +12,7 @@ from domain.people.words import Role
 from domain.projects.state import PROJECT, project_id
 from domain.projects.words import Rating
 from tests.web.site import Browser, Site
+from web.shared.words import day
 
 RAIL = project_id("RAIL")
 PATH = "/projects/RAIL/status"
@@ -45,6 +46,7 @@ def test_the_form_opens_with_what_is_recorded(manager: Browser) -> None:
     assert 'value="2030-01-01"' in page
     assert re.search(r'value="amber" checked', page)
     assert "It goes.</textarea>" in page
+    assert f"These are the words of {day(datetime.now(UTC))}: left as they are, they keep that day." in page
 
 
 def test_a_status_is_recorded_and_the_page_shows_it(site: Site, manager: Browser) -> None:
