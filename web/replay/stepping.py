@@ -23,7 +23,10 @@ from web.visit import READERS, Visit
 Show = Callable[[Visit, View], Response[str]]
 AROUND = 25  # events told before and after the one that is looked at
 # Words that follow from the moment alone: they would be marked at every step and say nothing.
-STILL = re.compile(r"version [\d\u202f]+|last change [^·]+|position [\d\u202f]+|All [\d\u202f]+ events?")
+STILL = re.compile(
+    r"version [\d\u202f]+|, now [\d\u202f]+|last change [^·]+|position [\d\u202f]+"
+    r"|All [\d\u202f]+ events?|[\d\u202f]+ events? since"
+)
 
 
 class Pane(Visit):

@@ -60,7 +60,8 @@ def test_a_step_marks_what_the_event_changed_and_tells_what_is_gone(
     answer = auditor.get("/risks/R-001", at=positions[-1], step="yes")
     assert "Severe" in marked(answer.text)
     assert not any("Elsewhere" in words for words in marked(answer.text))
-    assert "No longer here: Low" in bar(answer)
+    assert "No longer here" in bar(answer)
+    assert "Current: Unlikely · Moderate · Low" in bar(answer)
     assert 'href="#moved"' in answer.text
     assert len(re.findall('id="moved"', answer.text)) == 1
 
