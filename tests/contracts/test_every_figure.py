@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from application.programs import DeclareProgramHealth
-from application.projects import ReportStatus
+from application.programs import DeclareProgramHealth, SetTolerance
+from application.projects import ApproveBaseline, ReportStatus
 from domain.programs.state import program_id
 from domain.projects.state import project_id
 from domain.projects.words import Rating
@@ -46,9 +46,20 @@ NAMED = re.compile(
 
 @pytest.mark.parametrize("address", [*OVERVIEWS, BRIDGE, HISTORY])
 def test_a_figure_of_an_overview_leads_to_what_made_it(house: House, address: str) -> None:
-    root = shown.page(house.as_("manager").get(address).text)
-    bare = [(each.tag, text) for each, text in _texts(root) if FIGURE.search(NAMED.sub("", text)) and not _leads(each)]
-    assert bare == []
+    assert _bare(house.as_("manager").get(address).text) == []
+
+
+def test_so_do_the_arithmetic_of_a_project_and_each_move_of_its_finish(own_house: House) -> None:
+    project, browser = project_id("DFT-P1"), own_house.as_("manager")
+    own_house.do(SetTolerance(thing=program_id("DFT"), time_days=180, cost_bp=1_000))
+    own_house.do(ApproveBaseline(thing=project, finish=date(2030, 1, 1), cost_minor=100_00, reason="Anew"))
+    for finish, cost in ((date(2030, 3, 1), 104_00), (date(2031, 3, 1), 140_00)):
+        own_house.do(ReportStatus(thing=project, rating=Rating.RED, finish=finish, whole_life=cost))
+    page = browser.get("/projects/DFT-P1").text
+    assert "424 days late, 180 allowed" in page
+    assert _bare(page) == []
+    links = {each["href"]: _words(each) for each in shown.page(page).all("a") if each["class"] == "fig"}
+    assert [href for href, words in links.items() if not _same(words, _made(browser, href))] == []
 
 
 @pytest.mark.parametrize("path", ["/projects", "/risks", "/issues", "/corrective-actions"])
@@ -256,6 +267,11 @@ def test_a_figure_that_is_not_there_is_answered_with_a_sentence(house: House) ->
         assert (answer.status_code, sentence in answer.text) == (status, True), address
 
 
+def _bare(page: str) -> list[tuple[str, str]]:
+    texts = _texts(shown.page(page))
+    return [(each.tag, text) for each, text in texts if FIGURE.search(NAMED.sub("", text)) and not _leads(each)]
+
+
 def _texts(root: Element) -> Iterator[tuple[Element, str]]:
     """Every text of the page itself; of the menu, its counts."""
     main = next(root.all("main"))
@@ -310,7 +326,7 @@ def _made(browser: Browser, href: str) -> str:
 
 def _said(root: Element, href: str) -> str:
     told = next(each for each in root.all("p") if each["class"] == "made").text
-    if "/computed-health" in href:  # its arithmetic stands below it
+    if "-health" in href:  # its arithmetic stands below it
         told += next(each for each in root.all("section") if each["aria-label"] == "The figure and its rule").text
     if "/attention" in href:  # what is said of one line of the list stands in its row
         told += next(root.all("main")).text + "Red, new Escalated Lapses Does not agree"
