@@ -15,7 +15,7 @@ from projections.kernel import ReadModel, Rows
 from projections.rows import Row
 from projections.sentences.parts import WRITERS, Part, Sentence, say
 from projections.things import PREFIXES, Names, ThingRow
-from projections.view import View
+from projections.view import View, chunks
 
 # What is written in a report before it is issued is its authors' alone; issued, it holds what they wrote.
 PUBLIC = (ReportIssued, ReportSigned, ReportSuperseded, RiskMatrixPublished)
@@ -166,21 +166,18 @@ def caused(view: View, ledger: Ledger, entry: Entry) -> list[Entry]:
     return at(view, ledger, [row.position for row in rows])
 
 
-def at(view: View, ledger: Ledger, positions: Sequence[int]) -> list[Entry]:
-    """The events at some positions, without those that this person may not see."""
-    marks = ", ".join("?" * len(positions))
-    seen = view.select(EntryRow, f"position IN ({marks})", positions, order="position") if positions else []
-    return lines(view, ledger, [row.position for row in seen])
+def at(view: View, ledger: Ledger, positions: Iterable[int]) -> list[Entry]:
+    """The events at some positions in their order, without those that this person may not see."""
+    asked = sorted(set(positions))
+    return [entry for some in chunks(asked) for entry in lines(view, ledger, sorted(visible(view, some)))]
 
 
 def visible(view: View, positions: Iterable[int]) -> frozenset[int]:
     """Those of the positions whose events this person may see."""
-    asked = sorted(set(positions))
-    marks = ", ".join("?" * len(asked))
-    return (
-        frozenset(row.position for row in view.select(EntryRow, f"position IN ({marks})", asked))
-        if asked
-        else frozenset()
+    return frozenset(
+        row.position
+        for some in chunks(sorted(set(positions)))
+        for row in view.select(EntryRow, f"position IN ({', '.join('?' * len(some))})", some)
     )
 
 

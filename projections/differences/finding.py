@@ -11,10 +11,9 @@ from projections.differences.seeing import may_see, seen
 from projections.differences.versions import Moved, Version
 from projections.rows import Row, shape
 from projections.spans import OPEN, nodes_above
-from projections.view import View
+from projections.view import View, chunks
 
 Key = tuple[Any, ...]
-FEW = 400  # pairs in one statement
 
 
 def at_positions(view: View, kind: type[Row], positions: Sequence[int]) -> dict[int, list[Moved]]:
@@ -48,8 +47,8 @@ def chains(view: View, kind: type[Row], newest: Sequence[Version], earlier: int)
     if kind.LASTING:
         yield from newest
         return
-    for n in range(0, len(newest), FEW):
-        yield from _chain(view, kind, newest[n : n + FEW], earlier)
+    for some in chunks(newest):
+        yield from _chain(view, kind, some, earlier)
 
 
 def _left(a: int, b: int, head: int) -> str:
@@ -83,8 +82,8 @@ def _select(view: View, kind: type[Row], span: str, where: str, values: Sequence
 def _joined(view: View, kind: type[Row], pairs: Sequence[tuple[int, int]], column: str) -> Iterator[Version]:
     """The versions in each node that begin, or end, at the position beside it."""
     names = ", ".join(f"t.{name}" for name in (*kind.__struct_fields__, "since", "until", "node"))
-    for n in range(0, len(pairs), FEW):
-        listed = ", ".join(f"({int(p)}, {int(node)})" for p, node in pairs[n : n + FEW])
+    for some in chunks(pairs):
+        listed = ", ".join(f"({int(p)}, {int(node)})" for p, node in some)
         sql = (
             f"SELECT {names} FROM (VALUES {listed}) AS asked CROSS JOIN {view.tables[kind]} AS t"
             f" WHERE t.node = asked.column2 AND t.{column} = asked.column1"

@@ -18,7 +18,7 @@ from projections.late import LATE, learned_later
 from projections.record import RECORD
 from projections.rows import Row, shape
 from projections.things import ThingRow
-from projections.view import View
+from projections.view import View, chunks
 
 R = TypeVar("R", bound=Row)
 Place = tuple[type[Row], Key]
@@ -156,8 +156,5 @@ def fold_over(overlay: Overlay, events: Iterable[Recorded[Event]]) -> list[int]:
 
 
 def _in_pages(ledger: Ledger, view: View, positions: list[int]) -> Iterable[Recorded[Event]]:
-    for n in range(0, len(positions), PAGE):
-        yield from ledger.at_positions(view.tx, positions[n : n + PAGE])
-
-
-PAGE = 400
+    for some in chunks(positions):
+        yield from ledger.at_positions(view.tx, some)

@@ -19,7 +19,6 @@ from projections.rows import Row
 from projections.things import ThingRow
 from projections.view import View
 
-FEW = 400
 HEADINGS = ("How", "Kind", "Code", "Name", "Field", "Before", "After", "Because", "Events")
 LINES = 4  # of one thing among others; alone, a thing shows all
 
@@ -154,11 +153,8 @@ def _stands(main: Moved | None, tongue: Tongue) -> tuple[tuple[str, str], ...]:
 
 
 def _reasons(view: View, ledger: Ledger, differences: Iterable[Sequence[Difference]]) -> Reasons:
-    positions = sorted({position for each in differences for one in each for position in one.positions})
-    words: dict[int, str] = {}
-    for n in range(0, len(positions), FEW):
-        words |= {entry.position: because(entry) for entry in record.at(view, ledger, positions[n : n + FEW])}
-    return Reasons(words)
+    positions = {position for each in differences for one in each for position in one.positions}
+    return Reasons({entry.position: because(entry) for entry in record.at(view, ledger, positions)})
 
 
 def because(entry: Entry) -> str:

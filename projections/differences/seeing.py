@@ -8,9 +8,7 @@ from uuid import UUID
 
 from projections.differences.versions import Version
 from projections.rows import Row
-from projections.view import View
-
-FEW = 400
+from projections.view import View, chunks
 
 
 def may_see(view: View, kind: type[Row]) -> bool:
@@ -34,9 +32,8 @@ def seen(view: View, kind: type[Row], versions: Iterable[Version]) -> list[Versi
 
 
 def _of_view(view: View, home: type[Row], ids: set[UUID]) -> frozenset[UUID]:
-    wanted, theirs = sorted(ids), set()
-    for n in range(0, len(wanted), FEW):
-        chunk = wanted[n : n + FEW]
+    theirs = set()
+    for chunk in chunks(sorted(ids)):
         where = f"id IN ({', '.join('?' * len(chunk))})"
         theirs |= {UUID(row[0]) for row in view.rows(f"SELECT id FROM {view.span(home, where)} WHERE {where}", chunk)}
     return frozenset(theirs)

@@ -19,10 +19,9 @@ from domain.imports.file import FileImported
 from projections.evidence.choosing import Part
 from projections.reports.rows import ReportRow
 from projections.things import Names
-from projections.view import View
+from projections.view import View, chunks
 
 FORMAT = "steward-bundle/1"
-PAGE = 400
 WHEN = (1980, 1, 1, 0, 0, 0)  # of every file in the zip, so that the same content is the same bytes
 NO_FILES = (
     "The book keeps no file that was imported or attached. Of each that was imported an event says the name, the size"
@@ -131,8 +130,7 @@ def _stored_bytes(tx: Tx, positions: Sequence[int], name: str) -> Iterator[bytes
 
 
 def _rows(tx: Tx, positions: Sequence[int]) -> Iterator[tuple[Any, ...]]:
-    for begin in range(0, len(positions), PAGE):
-        some = list(positions[begin : begin + PAGE])
+    for some in chunks(positions):
         marks = ", ".join("?" * len(some))
         for row in tx.rows(f"SELECT {COLUMNS} FROM events WHERE position IN ({marks}) ORDER BY position", some):
             yield (*row[:-1], raw(row[-1]))

@@ -8,14 +8,14 @@ from msgspec.structs import replace
 from application.ledger import NotFound
 from projections import programs, record
 from projections.programs import ProgramRow
-from projections.record import Entry, EntryRow
+from projections.record import Entry
 from projections.reports import queries
 from projections.reports.bridge import Span, bridge
 from projections.reports.rows import ReportRow
 from projections.reports.sources import at
 from projections.tracing import bridged
 from projections.tracing.traces import Trace
-from projections.view import View, chunks
+from projections.view import View
 from web.lists import listing
 from web.reports.reading import NAV
 from web.tracing.named import Asked
@@ -115,10 +115,5 @@ def _belong_together(earlier: ReportRow, later: ReportRow) -> None:
 
 def _entries(visit: Visit, view: View, spans: tuple[Span, ...]) -> dict[int, Entry]:
     """The events that moved a figure, as lines of the record; those of other programs are left out."""
-    wanted = sorted({each.position for span in spans for each in span.contributions if each.position})
-    found: dict[int, Entry] = {}
-    for chunk in chunks(wanted):
-        rows = view.select(EntryRow, f"position IN ({', '.join('?' * len(chunk))})", chunk)
-        entries = record.lines(view, visit.book.ledger, [row.position for row in rows])
-        found.update({entry.position: entry for entry in entries})
-    return found
+    wanted = {each.position for span in spans for each in span.contributions if each.position}
+    return {entry.position: entry for entry in record.at(view, visit.book.ledger, wanted)}

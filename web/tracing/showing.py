@@ -10,7 +10,7 @@ from litestar import Response
 
 from projections import record
 from projections.asking import SIZE
-from projections.record import Entry, EntryRow
+from projections.record import Entry
 from projections.things import Names, ThingRow
 from projections.tracing.traces import Input, Trace, positions_of
 from projections.view import View
@@ -99,10 +99,4 @@ def _spelled(at: datetime) -> str:
 
 def entries(visit: Visit, view: View, inputs: Sequence[Input]) -> dict[int, Entry]:
     """The events of these inputs that this person may open, by their positions."""
-    wanted = positions_of(inputs)
-    found: list[int] = []
-    for n in range(0, len(wanted), 400):
-        some = wanted[n : n + 400]
-        marks = ", ".join("?" * len(some))
-        found += [row.position for row in view.select(EntryRow, f"position IN ({marks})", some, order="position")]
-    return {entry.position: entry for entry in record.lines(view, visit.book.ledger, found)}
+    return {entry.position: entry for entry in record.at(view, visit.book.ledger, positions_of(inputs))}
