@@ -8,7 +8,7 @@ from uuid import UUID
 import msgspec
 
 from application.ledger.stored import moment
-from projections.view import View
+from projections.view import Programs, View
 
 BUCKETS = 48
 LONGEST = 15  # digits of a position
@@ -53,14 +53,7 @@ def positions_at(view: View, moments: Sequence[datetime]) -> list[int]:
 
 def then(view: View, position: int, program: UUID | None = None) -> View:
     """The same eyes at another position, on one program alone where one is given that they may see."""
-    return View(
-        view.tx,
-        view.tables,
-        at=max(0, min(position, view.head)),
-        head=view.head,
-        programs=view.programs if program is None else frozenset({program}),
-        whole=view.whole,
-    )
+    return _at(View, view, position, view.programs if program is None else frozenset({program}))
 
 
 class Stood(View):
@@ -73,7 +66,12 @@ class Stood(View):
 
 def stood(view: View, position: int) -> View:
     """The same eyes at another position, to read only."""
-    return Stood(view.tx, view.tables, at=max(0, min(position, view.head)), head=view.head, programs=view.programs)
+    return _at(Stood, view, position, view.programs)
+
+
+def _at(kind: type[View], view: View, position: int, programs: Programs) -> View:
+    at = max(0, min(position, view.head))
+    return kind(view.tx, view.tables, at=at, head=view.head, programs=programs, whole=view.whole)
 
 
 class Growth:

@@ -78,7 +78,7 @@ def _hit(kind: str, row: tuple[Any, ...]) -> Hit:
 
 def _people(view: View, typed: tuple[str, ...]) -> Group:
     """By name or e-mail address; people belong to no program."""
-    everyone = View(view.tx, view.tables, at=view.at, head=view.head, programs=None)
+    everyone = view.everything
     where = "kind = ? AND (lower(title) LIKE ? ESCAPE '\\' OR lower(code) LIKE ? ESCAPE '\\')"
     rows = everyone.select(ThingRow, where, ("person", *typed), order="lower(title)", limit=MOST)
     hits = [Hit(path=row.path, title=row.title, code=row.code, state=row.state, program=None) for row in rows]

@@ -49,6 +49,11 @@ class View:
     def past(self) -> bool:
         return self.at < self.head
 
+    @property
+    def everything(self) -> "View":
+        """The same moment with nothing hidden, such as for people, who belong to no program."""
+        return View(self.tx, self.tables, at=self.at, head=self.head, programs=None)
+
     def span(self, kind: type[Row], where: str = "") -> str:
         """SQL for FROM: the rows true at this moment that this person may see, under the table's own name.
 

@@ -132,11 +132,8 @@ def known_then(view: View) -> Side:
 
 def known_now(view: View, now: View, ledger: Ledger, until: datetime) -> Side:
     """The book as `now` knows it about what was true by the end of `until`, where the log had come to the view."""
-    everything = View(view.tx, view.tables, at=view.at, head=view.head, programs=None)
-    late = learned_later(
-        View(view.tx, view.tables, at=now.at, head=now.head, programs=None), after=view.at, true_by=until
-    )
-    overlay = Overlay(everything, View(view.tx, view.tables, at=now.at, head=now.head, programs=None))
+    late = learned_later(now.everything, after=view.at, true_by=until)
+    overlay = Overlay(view.everything, now.everything)
     unapplied = fold_over(overlay, _in_pages(ledger, view, late))
     learned = {place: row for place, row in overlay.held.items() if place[0] in DESCRIBED}
     return Side(view, learned, overlay.effects, tuple(late), tuple(unapplied))

@@ -11,6 +11,7 @@ from application.ledger import Ledger, Recorded
 from application.ledger.stored import moment as spelled
 from domain.kernel import Event
 from projections import programs
+from projections.moments import then
 from projections.programs import ProgramRow
 from projections.record import EntryRow
 from projections.reports.definitions import DEFINITIONS, NEWEST, Definition
@@ -79,13 +80,8 @@ class Sources:
 
 
 def at(view: View, position: int, program: UUID) -> View:
-    """The same book and transaction at another position, one program of it."""
+    """The same book and transaction at another position: all of one program, as whoever may read a report reads it."""
     return View(view.tx, view.tables, at=position, head=view.head, programs=frozenset({program}))
-
-
-def at_head(view: View) -> View:
-    """What the same person may see now."""
-    return View(view.tx, view.tables, at=view.head, head=view.head, programs=view.programs, whole=view.whole)
 
 
 def name(names: Names, who: UUID | None, none: str = "nobody") -> str:
@@ -105,7 +101,7 @@ def _program(view: View, code: str) -> ProgramRow:
     found = programs.find(view, code)
     if found:
         return found
-    if programs.find(at_head(view), code):
+    if programs.find(then(view, view.head), code):
         sentence = f"The program {code} was not in the book yet at position {view.at}; choose a later position."
         raise NoReport(sentence, "position")
     sentence = f"There is no program {code} among yours; look for its code in the list of reports."

@@ -12,6 +12,7 @@ from domain.kernel import Event
 from domain.risks.matrix import matrix_id
 from projections.generations import ddl
 from projections.kernel import Fold, ReadModel, StoredRows
+from projections.moments import then
 from projections.things import PREFIXES, NumberRow, ThingRow
 from projections.view import View, chunks
 
@@ -45,8 +46,9 @@ def supposed(
 
 def _own(view: View, program: UUID, position: int, when: datetime) -> list[tuple[Any, ...]]:
     """The events of everything in the program at the position, of all people, and of the matrix, up to the position."""
-    then = View(view.tx, view.tables, at=position, head=view.head, programs=None)
-    things = then.select(ThingRow, "(program = ? OR kind = 'person') AND kind <> 'report'", (program,))
+    things = then(view, position).everything.select(
+        ThingRow, "(program = ? OR kind = 'person') AND kind <> 'report'", (program,)
+    )
     streams = sorted({str(program), str(matrix_id()), *(str(thing.id) for thing in things)})
     found = [row for row in _read(view.tx, "stream", streams) if row[0] <= position]
     if not found or found[-1][0] < position:  # so that the position itself has its moment
@@ -104,6 +106,5 @@ def _events(rows: Sequence[tuple[Any, ...]]) -> Iterator[Recorded[Event]]:
 def _numbers(view: View) -> dict[str, tuple[str, int]]:
     """The kind and number of everything that has one."""
     kinds = ", ".join("?" * len(PREFIXES))
-    now = View(view.tx, view.tables, at=view.head, head=view.head, programs=None)
-    rows = now.select(ThingRow, f"kind IN ({kinds})", list(PREFIXES))
+    rows = then(view, view.head).everything.select(ThingRow, f"kind IN ({kinds})", list(PREFIXES))
     return {str(row.id): (row.kind, int(row.code.rpartition("-")[2])) for row in rows}

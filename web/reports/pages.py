@@ -12,12 +12,12 @@ from litestar.params import FromPath
 from application.desk import WRITERS
 from domain.programs.codes import normal
 from domain.programs.state import program_id
+from projections.moments import then
 from projections.programs import all_programs
 from projections.reports import queries
 from projections.reports.document import ProgramReport, canonical
 from projections.reports.pdf import pdf
 from projections.reports.program import NoReport, program_report
-from projections.reports.sources import at_head
 from projections.view import View
 from web.exports import leaving
 from web.reports.drawing import drawn, print_lines
@@ -44,7 +44,7 @@ def chosen(visit: NamedDependency[Visit]) -> Response[str]:
     """Where the form of the list leads: the address of the report that was chosen."""
     code = normal(visit.query.get("program", ""))
     with visit.view(EVERYONE) as view:
-        if code not in {row.code for row in all_programs(at_head(view))}:
+        if code not in {row.code for row in all_programs(then(view, view.head))}:
             sentence = "Program: choose one of the programs in the list."
             raise Unreadable(sentence, "program")
         return _see(f"/reports/programs/{code}?at={view.at}")

@@ -2,10 +2,10 @@
 
 from application.ledger import NotFound
 from domain.programs.state import program_id
+from projections.moments import then
 from projections.reports import queries
 from projections.reports.document import ProgramReport
 from projections.reports.rows import ReportRow
-from projections.reports.sources import at_head
 from projections.view import View
 from web.values import Unreadable
 from web.visit import READERS, Visit
@@ -35,7 +35,7 @@ def come_from(visit: Visit, view: View, report: ProgramReport) -> ReportRow | No
     """The report whose page a figure was opened from, as its address says; none where it is another, or not theirs."""
     code = visit.query.get("report", "").strip()
     try:
-        row = row_of(visit, at_head(view), code) if code else None
+        row = row_of(visit, then(view, view.head), code) if code else None
     except NotFound:
         return None
     made = (program_id(report.program.code), report.position, report.since.position)
@@ -43,7 +43,7 @@ def come_from(visit: Visit, view: View, report: ProgramReport) -> ReportRow | No
 
 
 def _is_issued(view: View, row: ReportRow) -> bool:
-    now = queries.one(at_head(view), row.id)
+    now = queries.one(then(view, view.head), row.id)
     return row.issued or bool(now and now.issued)
 
 

@@ -7,6 +7,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from litestar.testing import TestClient
 
+from application.people import GrantRole
 from domain.people.words import Role
 from projections import people
 from projections.reports.rows import ReportRow
@@ -73,3 +74,15 @@ def test_who_is_signed_out_signs_in_and_comes_back_to_the_link(transport: Site, 
     landed = stranger.post("/sign-in", data=typed, headers=OWN)
     assert (landed.status_code, landed.url.path) == (200, f"{PAGE}/check")
     assert "Everything that was compared is equal." in landed.text
+
+
+@pytest.mark.parametrize("query", [{}, {"step": "yes"}])
+def test_who_reads_all_of_another_program_sees_no_draft_of_this_one(
+    transport: Site, report: ReportRow, query: dict[str, str]
+) -> None:
+    carl = transport.client_for(Role.CONTRIBUTOR, transport.program("SEA", "Sea ports"), name="Carl")
+    transport.do(GrantRole(thing=carl.person, role=Role.STAKEHOLDER, program=DFT))
+    page = carl.get(PAGE, **query).text
+    assert "issued the report made at position" in page
+    assert "drafted the report" not in page
+    assert "wrote" not in page
