@@ -10,7 +10,7 @@ from itertools import islice
 from typing import Any
 
 from application.ledger.database import Database, DatabaseUnavailable, Tx
-from application.proofs.entries import COLUMNS, entry, raw
+from application.proofs.entries import COLUMNS, entry
 from application.proofs.merkle import (
     SIZE,
     Frontier,
@@ -54,7 +54,7 @@ def altered(tx: Tx, positions: Sequence[int]) -> frozenset[int]:
     marks = ", ".join("?" * len(asked))
     rows = tx.rows(f"SELECT {COLUMNS} FROM events WHERE position IN ({marks})", asked)
     grown = tx.rows(f"SELECT position, hashes FROM tree WHERE position IN ({marks})", asked)
-    made = {(row[0], leaf_hash(entry((*row[:-1], raw(row[-1]))))) for row in rows}
+    made = {(row[0], leaf_hash(entry(row))) for row in rows}
     stored = {(position, hashes[:SIZE]) for position, hashes in grown if isinstance(hashes, bytes)}
     return frozenset(asked) - {position for position, _ in made & stored}
 

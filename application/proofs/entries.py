@@ -20,11 +20,11 @@ def entry(row: Row | tuple[Any, ...]) -> bytes:
 
     Where that were too long, the line ends with the SHA-256 of the stored bytes, and they are left out.
     """
-    return hashed(row)[1:]
+    return hashed((*row[:-1], raw(row[-1])))[1:]
 
 
 def hashed(row: Row | tuple[Any, ...]) -> bytes:
-    """What the leaf is the SHA-256 of: a zero byte, then the entry."""
+    """What the leaf is the SHA-256 of: a zero byte, then the entry. The column of bytes must hold bytes."""
     position, stream, version, topic, recorded_at, command, state = row
     line = f"\x00{FORMAT} {position} {stream} {version} {topic} {recorded_at} {command or '-'}\n".encode()
     if len(line) + len(state) <= LONGEST + 1:

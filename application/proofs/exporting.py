@@ -55,7 +55,7 @@ def export_of(tx: Tx, signed: Signed) -> Iterator[File]:
 def entry_at(tx: Tx, position: int) -> bytes:
     """The bytes that the leaf of a position is the hash of; empty where there is no such position."""
     row = tx.one(f"SELECT {COLUMNS} FROM events WHERE position = ?", (position,))
-    return entry((*row[:-1], raw(row[-1]))) if row else b""
+    return entry(row) if row else b""
 
 
 def inclusion_file(tx: Tx, position: int, signed: Signed) -> bytes:
@@ -82,8 +82,7 @@ def _bundle(tx: Tx, number: int, width: int) -> Iterator[File]:
     sql = f"SELECT {COLUMNS} FROM events WHERE position > ? AND position <= ? ORDER BY position"
     bundle = bytearray()
     for row in tx.rows(sql, (begin, begin + width)):
-        state = raw(row[-1])
-        made = entry((*row[:-1], state))
+        made, state = entry(row), raw(row[-1])
         bundle += len(made).to_bytes(2, "big") + made
         if not made.endswith(state):
             yield f"long/{hashlib.sha256(state).hexdigest()}", state

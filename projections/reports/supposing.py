@@ -8,6 +8,7 @@ from uuid import UUID
 
 from application.ledger import Ledger, Recorded, Tx, open_database
 from application.ledger.stored import moment, of_row
+from application.proofs.entries import COLUMNS, raw
 from domain.kernel import Event
 from domain.risks.matrix import matrix_id
 from projections.generations import ddl
@@ -17,7 +18,6 @@ from projections.things import PREFIXES, NumberRow, ThingRow
 from projections.view import View, chunks
 
 IN_MEMORY = "sqlite:///:memory:"
-COLUMNS = "position, stream, version, topic, recorded_at, command, state"
 LOG = f"""CREATE TABLE events ({COLUMNS.replace("position", "position INTEGER PRIMARY KEY")})"""
 
 
@@ -61,7 +61,7 @@ def _read(tx: Tx, column: str, wanted: Sequence[Any]) -> list[tuple[Any, ...]]:
     for chunk in chunks(wanted):
         marks = ", ".join("?" * len(chunk))
         found += tx.rows(f"SELECT {COLUMNS} FROM events WHERE {column} IN ({marks})", chunk)
-    return sorted((*row[:6], bytes(row[6])) for row in found)
+    return sorted((*row[:-1], raw(row[-1])) for row in found)
 
 
 def _tables(tx: Tx, models: Sequence[ReadModel]) -> dict[Any, str]:
