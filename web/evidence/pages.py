@@ -1,12 +1,10 @@
 """The page on which an evidence bundle is chosen, and the file that is taken from it."""
 
-import tempfile
-from collections.abc import Iterator
-from typing import IO, Any
+from functools import partial
+from typing import Any
 
 from litestar import Response, get
 from litestar.di import NamedDependency
-from litestar.response import Stream
 from litestar.status_codes import HTTP_200_OK, HTTP_400_BAD_REQUEST
 
 from projections import programs
@@ -14,12 +12,10 @@ from projections.evidence.choosing import Asked, NoBundle, NotYet, Part, choose
 from projections.evidence.packing import pack
 from projections.reports.rows import ReportRow
 from projections.view import View
-from web.exports import leaving
+from web import exports
 from web.lists import listing
 from web.values import Unreadable
 from web.visit import READERS, Visit
-
-CHUNK = 1 << 16
 
 
 @get("/evidence", opt={"roles": READERS}, sync_to_thread=True)
@@ -44,18 +40,17 @@ def index(visit: NamedDependency[Visit]) -> Response[str]:
 
 @get("/evidence/bundle", opt={"roles": READERS}, sync_to_thread=True)
 def bundle(visit: NamedDependency[Visit]) -> Response[Any]:
-    """Written to the disk first, so that neither side holds it in memory; what fails, fails before it is sent."""
     with visit.view() as view:
         asked = listing(visit, Asked).filter
         part, problem, _ = _chosen(visit, view, asked)
         if part is None:
             raise Unreadable(problem)
-        file = _packed(view, part)
         whose = programs.one(view, part.program) if part.program else None
-    what = asked.report.upper() or (whose.code if whose else "book")
-    name = f"steward-evidence-{what}-{part.events.positions[0]}-{part.events.positions[-1]}.zip"
+        what = asked.report.upper() or (whose.code if whose else "book")
+        name = f"steward-evidence-{what}-{part.events.positions[0]}-{part.events.positions[-1]}.zip"
+        file = exports.zip_file(name, partial(pack, view, part))
     visit.looked("bundle", f"{len(part.events.positions)} events as {name}", program=part.program)
-    return Stream(_sent(file), media_type="application/zip", headers=leaving(name))
+    return file
 
 
 ROUTES = [index, bundle]
@@ -69,20 +64,3 @@ def _chosen(visit: Visit, view: View, asked: Asked) -> tuple[Part | None, str, i
         return None, str(later), HTTP_200_OK
     except NoBundle as none:
         return None, str(none), HTTP_400_BAD_REQUEST
-
-
-def _packed(view: View, part: Part) -> IO[bytes]:
-    file = tempfile.TemporaryFile()  # noqa: SIM115 - closed when the last byte was sent
-    try:
-        pack(view, part, file)
-    except BaseException:
-        file.close()
-        raise
-    return file
-
-
-def _sent(file: IO[bytes]) -> Iterator[bytes]:
-    with file:
-        file.seek(0)
-        while chunk := file.read(CHUNK):
-            yield chunk

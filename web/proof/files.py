@@ -1,14 +1,11 @@
 """The files of the proof: checkpoints, proofs, the verifier, and the whole log with all of them."""
 
-import tempfile
 import zipfile
-from collections.abc import Iterator
 from typing import IO, Any
 
 from litestar import Response, get
 from litestar.di import NamedDependency
 from litestar.params import FromPath
-from litestar.response import Stream
 
 from application.desk import NotAllowed
 from application.ledger import NotFound
@@ -16,12 +13,11 @@ from application.proofs.checkpoints import Signed, covering, last
 from application.proofs.exporting import VERIFIER, consistency_file, export_of, inclusion_file
 from projections import record
 from projections.moments import read_position
-from web.exports import leaving
+from web.exports import leaving, zip_file
 from web.proof.pages import known, may_export
 from web.values import Unreadable
 from web.visit import EVERYONE, READERS, Visit
 
-CHUNK = 1 << 16
 UNSIGNED = (
     "Nothing is signed yet; the server makes a checkpoint within the hour, or at once with `steward checkpoint`"
     " (`./run checkpoint` in a checkout)."
@@ -38,7 +34,7 @@ def export(visit: NamedDependency[Visit]) -> Response[Any]:
     if signed is None:
         raise Unreadable(UNSIGNED)
     visit.looked("export", f"The log up to position {signed.size} with proofs")
-    return Stream(_sent(_zip(visit, signed)), media_type="application/zip", headers=leaving("steward-log.zip"))
+    return zip_file("steward-log.zip", lambda file: _fill(file, visit, signed))
 
 
 @get("/proof/checkpoints/{number:int}/export", opt={"roles": EVERYONE}, sync_to_thread=True)
@@ -102,25 +98,7 @@ def _text(data: bytes, name: str) -> Response[bytes]:
     return Response(data, media_type="text/plain", headers=leaving(name))
 
 
-def _zip(visit: Visit, signed: Signed) -> IO[bytes]:
-    file: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115 - it is closed when it was sent
-    try:
-        with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
-            _fill(archive, visit, signed)
-    except BaseException:
-        file.close()
-        raise
-    file.seek(0)
-    return file
-
-
-def _fill(archive: zipfile.ZipFile, visit: Visit, signed: Signed) -> None:
-    with visit.book.database.read() as tx:
+def _fill(file: IO[bytes], visit: Visit, signed: Signed) -> None:
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive, visit.book.database.read() as tx:
         for name, data in export_of(tx, signed):
             archive.writestr(f"steward-log/{name}", data)
-
-
-def _sent(file: IO[bytes]) -> Iterator[bytes]:
-    with file:
-        while chunk := file.read(CHUNK):
-            yield chunk
