@@ -97,11 +97,6 @@ def grants(view: View, people: Sequence[UUID]) -> dict[UUID, list[GrantRow]]:
     return found
 
 
-def by_email(view: View, email: str) -> PersonRow | None:
-    found = view.select(PersonRow, "email = ?", (email,))
-    return found[0] if found else None
-
-
 @PEOPLE.on(e.PersonAdded)
 def _added(rows: Rows, x: Recorded[e.PersonAdded]) -> None:
     fact = x.fact

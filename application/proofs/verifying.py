@@ -72,7 +72,8 @@ def verify_log(
     begun = time.perf_counter()
     with database.read() as tx:
         head, signed = int((tx.one(HEAD) or (0,))[0]), stored(tx)
-        said, wrong = _read(signed, keys, list(_listed(signed, spoiled(tx))))
+        wrong = list(_listed(signed, spoiled(tx)))
+        said = _read(signed, keys, wrong)
         outside = [one for note in kept if (one := _outside(note, keys, wrong))]
         wrong += _walked(tx, walk := Walk(tx, Frontier()), head, [*said, *outside], later, progress)
         wrong += _missing(said, outside, head)
@@ -106,9 +107,7 @@ def _walked(
         yield Finding(head + 1, f"The log ends at position {head}, its tree at {held}: events were removed.")
 
 
-def _read(
-    signed: Sequence[Signed], keys: Sequence[Key], wrong: list[Finding]
-) -> tuple[list[Checkpoint], list[Finding]]:
+def _read(signed: Sequence[Signed], keys: Sequence[Key], wrong: list[Finding]) -> list[Checkpoint]:
     """What each checkpoint says, its signature checked, and that their sizes grow."""
     found, size = [], 0
     for one in signed:
@@ -118,7 +117,7 @@ def _read(
             wrong.append(Finding(said.size, told))
         found.append(Checkpoint(said.origin, said.size, text_of(said.root).encode()))
         size = said.size
-    return found, wrong
+    return found
 
 
 def _listed(signed: Sequence[Signed], spoiled: Sequence[int]) -> Iterator[Finding]:

@@ -1,7 +1,7 @@
 """Which part of the log an evidence bundle is to hold: a program, a period, a report, or the whole book."""
 
 from collections.abc import Sequence
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -12,8 +12,8 @@ from application.ledger import Ledger, Recorded
 from application.proofs.checkpoints import Signed, last
 from domain.imports.file import FileImported
 from domain.programs.codes import normal
+from projections import programs
 from projections.moments import YEARS, read_position
-from projections.programs import ProgramRow
 from projections.record import CauseRow, EntryRow
 from projections.reports.rows import ReportRow
 from projections.view import View
@@ -137,10 +137,10 @@ def _files_behind(view: View, where: str, values: list[Any]) -> list[EntryRow]:
 def _program(view: View, code: str) -> UUID | None:
     if not code:
         return None
-    found = view.select(ProgramRow, "code = ?", (normal(code),))
-    if not found:
+    found = programs.find(view, normal(code))
+    if found is None:
         raise NoBundle(f"There is no program {code} that you may see; choose one from the list of programs.")
-    return found[0].id
+    return found.id
 
 
 def _report(view: View, code: str, signed: Signed) -> ReportRow:
@@ -184,10 +184,7 @@ def _place(view: View, ledger: Ledger, label: str, text: str) -> int:
     began = ledger.moment_of(view.tx, 1).date()
     if day < began:
         raise NoBundle(f"{label}: the book began on {began:%d %b %Y}; give that day or a later one.")
-    midnight = datetime.combine(day, time(), UTC)
-    if label == "From":
-        return ledger.position_at(midnight - timedelta(microseconds=1)) + 1
-    return ledger.position_at(midnight + timedelta(days=1, microseconds=-1))
+    return ledger.position_on(day - timedelta(days=1)) + 1 if label == "From" else ledger.position_on(day)
 
 
 def _beyond(position: int, signed: Signed) -> str:

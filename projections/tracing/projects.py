@@ -57,9 +57,8 @@ class ProjectFacts:
         return self.input(row, *fields, value=rating_word(row.rating), amount=amount)
 
     def moved(self, row: ProjectRow, *, amount: int | None = None) -> Input:
-        value = "no baseline or no forecast" if row.slip is None else days_moved(row.slip)
         dates = f"{day(row.baseline_finish)} to {day(row.finish)}"
-        value = value if row.slip is None else f"{value} ({dates})"
+        value = "no baseline or no forecast" if row.slip is None else f"{days_moved(row.slip)} ({dates})"
         return self.input(row, "finish", "baseline_finish", value=value, amount=amount)
 
     def standing(self, row: ProjectRow) -> Input:

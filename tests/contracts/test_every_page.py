@@ -130,11 +130,6 @@ def _before_its_time(answer: Any) -> bool:
     return answer.status_code == 404 and "It was not in the book at this moment" in answer.text
 
 
-def _is_closed(who: str, address: str, status: int) -> bool:
-    """What the record and the menu name to people who may not open it."""
-    return status == 403 and False
-
-
 def _has_past(address: str) -> bool:
     """One's own account, the style guide and what is still to be recorded have none; a report is of one moment."""
     return not any(each in address for each in ("/account", "/styleguide", "/import", "/new", "/reports"))

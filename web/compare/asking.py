@@ -170,10 +170,7 @@ def _read(visit: Visit, view: View, label: str, typed: tuple[str, str], clock: s
     position, on = typed
     if position:
         found = _at_position(visit, view, label, position, clock)
-        if (
-            on
-            and visit.book.ledger.position_at(datetime.combine(read_date(label, on), time.max, UTC)) != found.position
-        ):
+        if on and visit.book.ledger.position_on(read_date(label, on)) != found.position:
             sentence = f"{label}: enter a position or a date, not both."
             raise Unreadable(sentence)
         return found

@@ -44,7 +44,8 @@ class Consistency(msgspec.Struct, frozen=True):
 @get("/proof", opt={"roles": EVERYONE}, sync_to_thread=True)
 def index(visit: NamedDependency[Visit]) -> Response[str]:
     with visit.view(EVERYONE) as view:
-        signed = known(view)
+        every = stored(view.tx)
+        signed = _until(every, view)
         shown = len(signed) if visit.query.get("show") == "all" else SHOWN
         return visit.page(
             "proof/index.html",
@@ -53,7 +54,7 @@ def index(visit: NamedDependency[Visit]) -> Response[str]:
             checked=(checked := last_check(visit)),
             state=_state(checked),
             last=signed[0] if signed else None,
-            lost=max((one.size for one in stored(view.tx) if one.size > view.head), default=0),
+            lost=max((one.size for one in every if one.size > view.head), default=0),
             signed=signed[:shown],
             earlier=len(signed[shown:]),
             key=signed[0].vkey if signed else "",
@@ -100,7 +101,7 @@ def consistency(visit: NamedDependency[Visit]) -> Response[str]:
 
 def known(view: View) -> list[Signed]:
     """The checkpoints that there were at the moment looked at, newest first."""
-    return [one for one in reversed(stored(view.tx)) if one.size <= view.at]
+    return _until(stored(view.tx), view)
 
 
 def last_check(visit: Visit) -> Look | None:
@@ -138,6 +139,10 @@ def _asked(visit: Visit, view: View, problems: list[str]) -> Consistency | None:
     if not problems and sizes[0] > sizes[1]:
         problems.append("Later size: enter one that is not below the earlier size.")
     return None if problems else between(view.tx, known(view), sizes[0], sizes[1])
+
+
+def _until(signed: Sequence[Signed], view: View) -> list[Signed]:
+    return [one for one in reversed(signed) if one.size <= view.at]
 
 
 def _verified(visit: Visit) -> Verified:

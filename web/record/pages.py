@@ -13,7 +13,7 @@ from projections import recalling, record
 from projections.differences.made import made_by
 from projections.record import Entry
 from projections.view import View
-from web.proof.events import proved, proved_up_to
+from web.proof.events import proved
 from web.record.asking import Question, question
 from web.record.export import export
 from web.values import Beyond
@@ -38,7 +38,6 @@ def index(visit: NamedDependency[Visit]) -> Response[str]:
             found=found,
             total=_total(view, asked, found),
             most=recalling.COUNTED,
-            proved=proved_up_to(view.tx),
             altered=tree.altered(view.tx, [entry.position for entry in found.entries]),
             causes=record.visible(view, [entry.caused_by for entry in found.entries if entry.caused_by]),
         )

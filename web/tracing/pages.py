@@ -120,9 +120,9 @@ def _whole(visit: Visit, view: View, name: str) -> Trace:
     """A list with the rows of all its pages."""
     each, today = LISTS[name], visit.today(view)
     asked = _filters(visit, each.asked)
-    first = each.search(view, asked.filter, today)
+    first = each.search(view, replace(asked.filter, page=1), today)
     rest = [replace(asked.filter, page=n) for n in range(2, -(-first.total // first.size) + 1)]
-    pages = [each.search(view, replace(asked.filter, page=1), today), *(each.search(view, one, today) for one in rest)]
+    pages = [first, *(each.search(view, one, today) for one in rest)]
     told = [listed(view, each.kind, one, noun=each.noun, asked=asked.filters, opens=each.opens).trace for one in pages]
     return replace(told[0], inputs=tuple(line for one in told for line in one.inputs))
 
