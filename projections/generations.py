@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
-from application.ledger import Database, Ledger, Recorded, Tx
+from application.ledger import Database, Ledger, Recorded, Tx, tree
 from domain.kernel import Event
 from projections.kernel import SPAN, Fold, ReadModel, StoredRows
 from projections.rows import Row, shape
@@ -74,13 +74,13 @@ class ReadModels:
     def current(self, tx: Tx) -> tuple[int, int, int]:
         """(build, position of its rows, head of the log) inside a read transaction."""
         build, position = self._live_in(tx)
-        return build, position, _head(tx)
+        return build, position, tree.head(tx)
 
     def _finish(self, build: int, progress: Progress) -> int:
         """Fold up to the head, make the indexes now that the rows are in, and let everybody read this build."""
         self._advance(build, progress)
         with self._database.write() as tx:
-            self._fold_from(tx, build, self._position(tx, build), _head(tx))
+            self._fold_from(tx, build, self._position(tx, build), tree.head(tx))
             for kind, table in self.tables(build).items():
                 for statement in indexes(kind, table):
                     tx.run(statement)
@@ -95,7 +95,7 @@ class ReadModels:
         reached = 0
         while True:
             with self._database.write() as tx:
-                position, head = self._position(tx, build), _head(tx)
+                position, head = self._position(tx, build), tree.head(tx)
                 if position >= head:
                     return
                 if fold is None or position != reached:  # another process may have helped
@@ -217,8 +217,3 @@ def indexes(kind: type[Row], table: str) -> list[str]:
 
 def _columns(row: type[Row]) -> list[tuple[str, str]]:
     return [(column.name, column.sql) for column in shape(row).columns]
-
-
-def _head(tx: Tx) -> int:
-    row = tx.one("SELECT coalesce(max(position), 0) FROM events")
-    return int(row[0]) if row else 0

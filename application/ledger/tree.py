@@ -88,6 +88,11 @@ def beside(tx: Tx, indices: Sequence[int], size: int) -> Iterator[bytes]:
         yield from _hashes(tx, some)
 
 
+def head(tx: Tx) -> int:
+    """The last position of the log; 0 where it holds nothing."""
+    return int((tx.one("SELECT coalesce(max(position), 0) FROM events") or (0,))[0])
+
+
 def size(tx: Tx) -> int:
     """How many events the tree holds: all of them, unless the book comes from before the tree."""
     return int((tx.one("SELECT coalesce(max(position), 0) FROM tree") or (0,))[0])
@@ -122,12 +127,11 @@ def catch_up(database: Database, progress: Progress) -> None:
     """Bring the tree of a book from before it up to the head; safe to run by many processes at once."""
     while True:
         with database.write() as tx:
-            head = int((tx.one("SELECT coalesce(max(position), 0) FROM events") or (0,))[0])
-            found = frontier(tx, size(tx))
-            if found.size >= head:
+            end, found = head(tx), frontier(tx, size(tx))
+            if found.size >= end:
                 return
             _fill(tx, found)
-        progress(found.size, head)
+        progress(found.size, end)
 
 
 def _fill(tx: Tx, found: Frontier) -> None:

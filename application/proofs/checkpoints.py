@@ -114,7 +114,7 @@ def sign(
     with database.read() as tx:
         if not moved(tx):
             return None
-        before, head = last(tx), _head(tx)
+        before, head = last(tx), tree.head(tx)
         root = _proved(tx, before, head, keys, progress)
         for held in kept:
             _still_there(tx, held, head, keys)
@@ -139,7 +139,7 @@ def first_fault(tx: Tx, signed: Signed, *, progress: Progress = silent) -> Broke
 def moved(tx: Tx) -> bool:
     """Whether there is anything to sign."""
     before = last(tx)
-    return _head(tx) != (before.size if before else 0)
+    return tree.head(tx) != (before.size if before else 0)
 
 
 def checkpoint(
@@ -170,10 +170,6 @@ def _lost(path: Path, before: Sequence[Signed]) -> str:
         f"The key {path} is not there, though this book was signed before{origin}; no other was made. Put the key back,"
         " or go on with a new one by `steward checkpoint --new-key`, which verifying will tell."
     )
-
-
-def _head(tx: Tx) -> int:
-    return int((tx.one("SELECT coalesce(max(position), 0) FROM events") or (0,))[0])
 
 
 def _store(database: Database, made: Signed, before: Signed | None) -> Signed | None:

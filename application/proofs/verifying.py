@@ -5,8 +5,7 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
-from application.ledger import Database, Tx
-from application.ledger.tree import size as tree_size
+from application.ledger import Database, Tx, tree
 from application.proofs.checkpoints import Signed, read, row_changed, silent, spoiled, stored, text_of
 from application.proofs.halves import Later, roots
 from application.proofs.keys import signed_by
@@ -23,7 +22,6 @@ from application.proofs.steward_verify import (
 )
 from application.proofs.walking import Broken, Progress, Walk
 
-HEAD = "SELECT coalesce(max(position), 0) FROM events"
 NO_KEY = "The signatures were not checked, as no key is here: name the public key with --key."
 
 
@@ -71,9 +69,8 @@ def verify_log(
     """
     begun = time.perf_counter()
     with database.read() as tx:
-        head, signed = int((tx.one(HEAD) or (0,))[0]), stored(tx)
-        wrong = list(_listed(signed, spoiled(tx)))
-        said = _read(signed, keys, wrong)
+        head, signed = tree.head(tx), stored(tx)
+        said = _read(signed, keys, wrong := list(_listed(signed, spoiled(tx))))
         outside = [one for note in kept if (one := _outside(note, keys, wrong))]
         wrong += _walked(tx, walk := Walk(tx, Frontier()), head, [*said, *outside], later, progress)
         wrong += _missing(said, outside, head)
@@ -102,7 +99,7 @@ def _walked(
         _roots(walk, head, signed, later, progress)
     except Broken as broken:
         yield Finding(broken.position, str(broken))
-    held = tree_size(tx)
+    held = tree.size(tx)
     if held > head:
         yield Finding(head + 1, f"The log ends at position {head}, its tree at {held}: events were removed.")
 
