@@ -91,10 +91,10 @@ def _log(book: "Book", kept: tuple[Path, ...], keys: tuple[str, ...], later: Lat
 def _say(outcome: "Outcome") -> None:
     """What was checked goes to stdout, what does not hold to stderr."""
     found, rows = outcome.log, outcome.rows
-    click.echo(f"{found.events:,} events in {found.streams:,} streams, {found.rate:,.0f} events/s")
-    click.echo(f"{found.checkpoints:,} checkpoints in the book, {found.kept:,} from outside")
+    click.echo(f"{_counted(found.events, 'event')} in {_counted(found.streams, 'stream')}, {found.rate:,.0f} events/s")
+    click.echo(f"{_counted(found.checkpoints, 'checkpoint')} in the book, {found.kept:,} from outside")
     if found.covered < found.events:
-        click.echo(f"{found.events - found.covered:,} events at the end are under no checkpoint yet")
+        click.echo(f"{_counted(found.events - found.covered, 'event')} at the end under no checkpoint yet")
     click.echo(f"Root {found.root}")
     if rows:
         click.echo(f"{rows.versions:,} versions of rows in {rows.tables} tables, {rows.rate:,.0f} events/s")
@@ -107,6 +107,10 @@ def _say(outcome: "Outcome") -> None:
     for warning in outcome.warnings:
         click.echo(f"Warning: {warning}", err=True)
     click.echo(outcome.verdict, err=bool(outcome.exit_code))
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
 def _told(outcome: "Outcome") -> dict[str, Any]:
