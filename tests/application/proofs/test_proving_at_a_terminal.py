@@ -301,6 +301,6 @@ def test_doctor_tells_where_the_tree_stands(terminal: Terminal) -> None:
 
 
 def test_what_is_under_no_checkpoint_is_counted(terminal: Terminal) -> None:
-    assert "2 events at the end are under no checkpoint yet" in terminal("verify").stdout
+    assert "2 events at the end under no checkpoint yet" in terminal("verify").stdout
     assert terminal("checkpoint").exit_code == 0
     assert "under no checkpoint" not in terminal("verify").stdout
