@@ -9,13 +9,14 @@ from application.desk import MANAGERS, Act, Command, Desk
 from application.fields import Reason, ask
 from application.ledger import Ask, Loaded
 from application.ledger.ledger import Change
-from domain.kernel import Aggregate, Facts, refuse
+from domain.kernel import Aggregate, Checks, Facts, refuse
 from domain.programs import program as programs
 from domain.programs.state import PROGRAM, Program
 from domain.projects import costs, project, status
 from domain.projects.state import PROJECT, Project, project_id
 from domain.projects.status import StatusReport
 from domain.projects.words import CostKind, Gate, ProjectState, Rating
+from domain.texts import STORY, text
 
 
 class InitiateProject(Command, frozen=True, kw_only=True):
@@ -52,6 +53,9 @@ class ProjectAct(Act, frozen=True, kw_only=True):
     AGGREGATE: ClassVar[Aggregate[Any]] = PROJECT
 
 
+WHY_UNKNOWN = "Needed where one was recorded before and is left empty now."
+
+
 class ReportStatus(ProjectAct, frozen=True, kw_only=True):
     """Record this status"""
 
@@ -63,11 +67,11 @@ class ReportStatus(ProjectAct, frozen=True, kw_only=True):
             input="rating",
         ),
     ] = None
-    rating_unknown: Annotated[str, ask("Why there is no rating", aside="Something is not known")] = ""
+    rating_unknown: Annotated[str, ask("Why there is no rating", WHY_UNKNOWN, aside="Something is not known")] = ""
     finish: Annotated[date | None, ask("Forecast finish")] = None
-    finish_unknown: Annotated[str, ask("Why there is no finish date", aside="Something is not known")] = ""
+    finish_unknown: Annotated[str, ask("Why there is no finish date", WHY_UNKNOWN, aside="Something is not known")] = ""
     whole_life: Annotated[int | None, ask("Whole-life cost", "Such as 14.5bn or 2,300,000.", input="money")] = None
-    whole_life_unknown: Annotated[str, ask("Why there is no cost", aside="Something is not known")] = ""
+    whole_life_unknown: Annotated[str, ask("Why there is no cost", WHY_UNKNOWN, aside="Something is not known")] = ""
     progress_bp: Annotated[int | None, ask("Progress", "Per cent of the work that is done.", input="percent")] = None
     narrative: Annotated[
         str, ask("What happened", "Two or three sentences. They appear as they are in the report.", input="area")
@@ -82,13 +86,21 @@ class ReportStatus(ProjectAct, frozen=True, kw_only=True):
 
     def changes(self, desk: Desk, ask: Ask) -> Sequence[Change]:
         loaded = desk.look(self, ask)
-        if self.whole_life is not None and self.whole_life < 0:
-            raise refuse("A cost is not below zero; enter it without the minus sign.", "whole_life")
+        self._fits()
         home = desk.load(PROGRAM, loaded.state.program).found
         facts = status.report_status(
             loaded.state, report=self._report(loaded.state), by=ask.by, on=ask.on, **tolerances(home)
         )
         return [loaded.facts(facts)]
+
+    def _fits(self) -> None:
+        """What is told on a form is a few sentences; editions of a portfolio tell longer ones."""
+        checks = Checks()
+        below = "A cost is not below zero; enter it without the minus sign."
+        checks.that(self.whole_life is None or self.whole_life >= 0, "whole_life", below)
+        for name in ("narrative", "next_steps"):
+            text(checks, name, getattr(self, name), most=STORY)
+        checks.done()
 
     def _report(self, state: Project) -> StatusReport:
         """A form speaks of every field it shows: what is left empty and was unknown before stays as it was."""

@@ -6,6 +6,7 @@ from enum import StrEnum
 from domain.kernel import Checks
 
 TITLE = 200
+STORY = 4_000  # what people tell in a few sentences, such as a narrative or a reason
 BODY = 10_000
 CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")  # all but tab and newline; lone surrogates too
 
@@ -30,6 +31,11 @@ def text(checks: Checks, field: str, value: str, *, needed: str = "", most: int 
     checks.that(len(stripped) <= most, field, f"{name} is longer than {most} characters; shorten it.")
     checks.that(not _has_controls(stripped), field, f"{name} holds control characters; type it again.")
     return stripped
+
+
+def why(checks: Checks, reason: str, *, needed: str = "") -> str:
+    """The stripped reason of an act."""
+    return text(checks, "reason", reason, needed=needed, most=STORY)
 
 
 def _has_controls(value: str) -> bool:

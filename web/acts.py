@@ -194,7 +194,7 @@ def _rules(
     visit: Visit, command: type[Command], bound: Bound, ask: Ask | None, hidden: Mapping[str, Any]
 ) -> Sequence[Problem]:
     """What the rules say of the fields that could be read, so that a person is told everything at once."""
-    wrong = tuple(problem.field for problem in bound.problems)
+    wrong = tuple(problem.field.partition(".")[0] for problem in bound.problems)  # of a row, the whole list
     blank = {
         field.name: "" for field in fields_of(command) if field.name in wrong and field.needed and field.kind is str
     }

@@ -7,9 +7,12 @@ from decimal import Decimal, InvalidOperation
 from application.ledger import NotFound
 
 LONGEST = 200  # nothing that is a number or a day is longer; keeps every pattern cheap
+EARLIEST = 1900  # an earlier year is a slip of the finger
+OTHER_FORM = ("time data", "unconverted data")  # how Python begins where a text has not the form that was tried
 DAYS = ("%Y-%m-%d", "%d %b %Y", "%d %B %Y", "%d/%m/%Y", "%d.%m.%Y", "%d-%m-%Y", "%d %b, %Y", "%d-%b-%Y")
 SCALES = {"": 1, "k": 10**3, "m": 10**6, "mn": 10**6, "million": 10**6, "bn": 10**9, "b": 10**9, "billion": 10**9}
 AMOUNT = re.compile(r"£?\s*(-?[0-9][0-9,\s]*(?:\.[0-9]+)?)\s*([a-z]*)", re.ASCII)
+MOST_DIGITS = 12  # of a number that is counted
 MOST_MINOR = 10**17  # a thousand trillion pounds; beyond it somebody mistyped
 
 
@@ -30,19 +33,24 @@ def read_date(label: str, text: str) -> date:
     for form in DAYS:
         try:
             found = datetime.strptime(tidy, form).date()  # noqa: DTZ007 - a day has no zone
-        except ValueError:
-            continue
-        if found.year >= 1900:  # noqa: PLR2004 - earlier is a slip of the finger
-            return found
+        except ValueError as error:
+            if str(error).startswith(OTHER_FORM):
+                continue
+            raise Unreadable(f"{label}: there is no such day as {tidy}; check the day and the month.") from None
+        if found.year < EARLIEST:
+            raise Unreadable(f"{label}: the year {found.year:04} is too early; enter one from {EARLIEST} on.")
+        return found
     sentence = f"{label}: enter the date as day, month and a four-figure year, such as 16 Oct 2027."
     raise Unreadable(sentence)
 
 
 def read_number(label: str, text: str) -> int:
     tidy = text[:LONGEST].replace(",", "").replace("\N{THIN SPACE}", "").replace(" ", "")
-    if not re.fullmatch(r"-?[0-9]{1,12}", tidy, re.ASCII):
+    if not re.fullmatch(r"-?[0-9]+", tidy, re.ASCII):
         sentence = f"{label}: enter a whole number, such as 12."
         raise Unreadable(sentence)
+    if len(tidy.lstrip("-")) > MOST_DIGITS:
+        raise Unreadable(f"{label}: this number is too large to record; check its digits.")
     return int(tidy)
 
 
@@ -67,6 +75,8 @@ def read_money(label: str, text: str) -> int:
     if match is None or scale is None:
         raise Unreadable(sentence)
     minor = Decimal(re.sub(r"[,\s]", "", match.group(1))) * scale * 100
-    if minor != minor.to_integral_value() or abs(minor) > MOST_MINOR:
+    if abs(minor) > MOST_MINOR:
+        raise Unreadable(f"{label}: this amount is too large to record; check its zeros and its unit.")
+    if minor != minor.to_integral_value():
         raise Unreadable(sentence)
     return int(minor)

@@ -11,7 +11,7 @@ from domain.corrective_actions.plan import approve_plan, complete_step, mark_imp
 from domain.corrective_actions.state import CORRECTIVE_ACTION, CorrectiveAction, begin
 from domain.corrective_actions.words import ACTS, Kind, Severity, acts
 from domain.kernel import Checks, Facts
-from domain.texts import TITLE, text
+from domain.texts import TITLE, text, why
 
 __all__ = [
     "ACTS",
@@ -78,7 +78,7 @@ def assign_owner(action: CorrectiveAction, *, owner: UUID) -> Facts:
 
 def move_due_date(action: CorrectiveAction, *, to: date, reason: str, by: UUID) -> Facts:
     checks = begin(action, "move_due_date")
-    reason = text(checks, "reason", reason, needed="Say why the due date moves.")
+    reason = why(checks, reason, needed="Say why the due date moves.")
     checks.done()
     return () if to == action.due else (e.DueDateMoved(from_=action.due, to=to, reason=reason, by=by),)
 
@@ -93,7 +93,7 @@ def contain(action: CorrectiveAction, *, what: str, by: UUID, on: date) -> Facts
 def remove_containment(action: CorrectiveAction, *, reason: str, by: UUID, on: date) -> Facts:
     """Take away every containment that is in place; where none is, nothing is recorded."""
     checks = begin(action, "remove_containment")
-    reason = text(checks, "reason", reason, needed="Say why the containment is no longer needed.")
+    reason = why(checks, reason, needed="Say why the containment is no longer needed.")
     checks.done()
     held = action.containments
     return (e.ContainmentRemoved(what=held, reason=reason, by=by, on=on),) if held else ()
@@ -111,6 +111,6 @@ def link_issue(action: CorrectiveAction, *, issue: UUID) -> Facts:
 
 def cancel(action: CorrectiveAction, *, reason: str, by: UUID) -> Facts:
     checks = begin(action, "cancel")
-    reason = text(checks, "reason", reason, needed="Say why the corrective action is cancelled.")
+    reason = why(checks, reason, needed="Say why the corrective action is cancelled.")
     checks.done()
     return (e.CorrectiveActionCancelled(reason=reason, by=by),)

@@ -8,7 +8,7 @@ from domain.corrective_actions.state import CorrectiveAction, begin, judgement
 from domain.corrective_actions.words import OUTCOMES, Result
 from domain.duties import AUTHOR_VERIFIES, DOER_VERIFIES, OWNER_VERIFIES, keep
 from domain.kernel import Checks, Facts
-from domain.texts import text
+from domain.texts import text, why
 
 
 def verify(
@@ -61,7 +61,7 @@ def close(action: CorrectiveAction, *, by: UUID, on: date) -> Facts:
 
 def open_cycle(action: CorrectiveAction, *, reason: str, by: UUID) -> Facts:
     checks = begin(action, "open_cycle")
-    reason = text(checks, "reason", reason, needed="Say why a new cycle is opened.")
+    reason = why(checks, reason, needed="Say why a new cycle is opened.")
     checks.done()
     return (e.CycleOpened(cycle=action.cycle + 1, reason=reason, by=by),)
 

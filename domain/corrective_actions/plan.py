@@ -20,6 +20,7 @@ def propose_plan(action: CorrectiveAction, *, steps: Sequence[Step], by: UUID) -
     stripped = tuple(_step(checks, step) for step in steps)
     lost = action.steps_done - {step.id for step in stripped}
     checks.that(not lost, "steps", "A step that is done stays in the plan; add it again.")
+    _due_after_it_began(checks, action, stripped)
     checks.done()
     last = action.proposed or action.plan
     if last and (last.steps, last.by) == (stripped, by):
@@ -107,6 +108,14 @@ def mark_implemented(action: CorrectiveAction, *, by: UUID, on: date) -> Facts:
 def _step(checks: Checks, step: Step) -> Step:
     what = text(checks, "steps", step.what, needed="Say what is done in every step.")
     return Step(id=step.id, what=what, kind=step.kind, owner=step.owner, due=step.due)
+
+
+def _due_after_it_began(checks: Checks, action: CorrectiveAction, steps: Sequence[Step]) -> None:
+    """A step that stands in an earlier version of the plan keeps its day, whatever was allowed then."""
+    known = {step for plan in (action.plan, action.proposed) if plan for step in plan.steps}
+    for step in steps:
+        early = f"“{step.what[:60]}” is due on {step.due:%d %b %Y}, before this was opened on {action.opened:%d %b %Y}"
+        checks.that(step in known or step.due >= action.opened, "steps", f"{early}; give a later day.")
 
 
 def _is_proposed(checks: Checks, action: CorrectiveAction, version: int) -> None:

@@ -28,6 +28,7 @@ class CorrectiveAction(msgspec.Struct, frozen=True, kw_only=True):
     project: UUID | None = None
     title: str
     owner: UUID
+    opened: date
     due: date | None = None
     cycle: int = 1
     containments: tuple[str, ...] = ()
@@ -76,6 +77,7 @@ def _recorded(_: CorrectiveAction | None, fact: e.NonconformityRecorded) -> Corr
         project=fact.project,
         title=fact.title,
         owner=fact.owner,
+        opened=fact.on,
         due=fact.due,
         risks=(fact.source_risk,) if fact.source_risk else (),
         issues=(fact.source_issue,) if fact.source_issue else (),

@@ -7,7 +7,7 @@ from domain.issues import events as e
 from domain.issues.state import ISSUE, Issue, begin
 from domain.issues.words import ACTS, HIGHEST_ESCALATION, PRIORITIES, SEVERITIES, Area, Triage, acts
 from domain.kernel import Checks, Facts
-from domain.texts import TITLE, text
+from domain.texts import TITLE, text, why
 
 __all__ = ["ACTS", "ISSUE", "Issue", "acts"]
 
@@ -78,7 +78,7 @@ def escalate(
     """Escalate to a person (`to`) or to somebody named in words (`to_whom`); past a level only with a reason."""
     checks = begin(issue, "escalate")
     skipped = level > issue.level + 1
-    reason = text(checks, "reason", reason, needed="Say why the escalation goes past a level." if skipped else "")
+    reason = why(checks, reason, needed="Say why the escalation goes past a level." if skipped else "")
     to_whom = text(checks, "to_whom", to_whom, needed="" if to else "Say whom you escalate to.", most=TITLE)
     checks.that(not (to and to_whom), "to_whom", "Choose a person or name somebody, not both.")
     _level_rises(checks, issue, level)
@@ -99,7 +99,7 @@ def acknowledge_escalation(issue: Issue, *, by: UUID) -> Facts:
 
 def return_escalation(issue: Issue, *, reason: str, by: UUID) -> Facts:
     checks = begin(issue, "return_escalation").that(issue.escalation, "", NOT_ESCALATED)
-    reason = text(checks, "reason", reason, needed="Say why the escalation is returned.")
+    reason = why(checks, reason, needed="Say why the escalation is returned.")
     checks.done()
     back = issue.escalation.from_level if issue.escalation else 0
     return (e.EscalationReturned(from_level=issue.level, to_level=back, by=by, reason=reason),)
@@ -119,7 +119,7 @@ def resolve(issue: Issue, *, resolution: str, by: UUID, on: date) -> Facts:
 
 def reopen(issue: Issue, *, reason: str, by: UUID) -> Facts:
     checks = begin(issue, "reopen")
-    reason = text(checks, "reason", reason, needed="Say why the issue is open again.")
+    reason = why(checks, reason, needed="Say why the issue is open again.")
     checks.done()
     return (e.IssueReopened(reason=reason, by=by),)
 
@@ -131,7 +131,7 @@ def close(issue: Issue, *, by: UUID, on: date) -> Facts:
 
 def withdraw(issue: Issue, *, reason: str, by: UUID) -> Facts:
     checks = begin(issue, "withdraw")
-    reason = text(checks, "reason", reason, needed="Say why the issue is withdrawn.")
+    reason = why(checks, reason, needed="Say why the issue is withdrawn.")
     checks.done()
     return (e.IssueWithdrawn(reason=reason, by=by),)
 

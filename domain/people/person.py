@@ -11,7 +11,7 @@ from domain.kernel import Aggregate, Checks, Facts, refuse
 from domain.people import email as addresses
 from domain.people import events as e
 from domain.people.words import ACTS, Grant, PersonState, Role, Term, acts
-from domain.texts import TITLE, text
+from domain.texts import TITLE, text, why
 
 __all__ = ["ACTS", "acts"]
 
@@ -130,7 +130,7 @@ def revoke_role(
 ) -> Facts:
     """Take a role back; `other_administrators` counts the other people who hold that role and may sign in."""
     checks = _begin(person, "revoke_role")
-    reason = text(checks, "reason", reason, needed="Say why the role is revoked.")
+    reason = why(checks, reason, needed="Say why the role is revoked.")
     granted = Grant(role, program) in person.grants
     last = granted and role is Role.ADMINISTRATOR and _is_last(person, other_administrators)
     checks.that(not last, "role", "This is the last administrator; make someone else administrator first.")
@@ -143,7 +143,7 @@ def disable(person: Person, *, reason: str, by: UUID, other_administrators: int)
     if person.state is PersonState.DISABLED:
         return ()
     checks = _begin(person, "disable")
-    reason = text(checks, "reason", reason, needed="Say why the person is disabled.")
+    reason = why(checks, reason, needed="Say why the person is disabled.")
     last = _is_last(person, other_administrators)
     checks.that(not last, "", "This is the last administrator; make someone else administrator first.")
     checks.done()

@@ -10,7 +10,7 @@ from domain.programs import events as e
 from domain.programs.state import PROGRAM, Program, program_id
 from domain.programs.words import ACTS, INSTEAD, Decision, acts
 from domain.projects.words import Rating
-from domain.texts import TITLE, text
+from domain.texts import STORY, TITLE, text, why
 
 __all__ = ["ACTS", "PROGRAM", "Program", "acts", "program_id"]
 
@@ -89,7 +89,7 @@ def declare_health(
     why = "" if rating else "Say why there is no rating."
     unknown = text(checks, "rating_unknown", rating_unknown, needed=why)
     checks.that(not (rating and unknown), "rating_unknown", "Give a rating or say why there is none, not both.")
-    narrative = text(checks, "narrative", narrative)
+    narrative = text(checks, "narrative", narrative, most=STORY)
     checks.done()
     if (rating, unknown, narrative) == (program.rating, program.rating_unknown, program.narrative):
         return ()
@@ -138,7 +138,7 @@ def answer_ask(program: Program, *, ask: UUID, answer: str, by: UUID, on: date) 
 
 def put_on_hold(program: Program, *, reason: str, by: UUID) -> Facts:
     checks = _begin(program, "put_on_hold")
-    reason = text(checks, "reason", reason, needed="Say why the program is put on hold.")
+    reason = why(checks, reason, needed="Say why the program is put on hold.")
     checks.done()
     return (e.ProgramPutOnHold(reason=reason, by=by),)
 
@@ -156,7 +156,7 @@ def begin_closing(program: Program, *, by: UUID) -> Facts:
 def close(program: Program, *, reason: str, by: UUID, open_projects: Iterable[str]) -> Facts:
     """Close for good; `open_projects` names the attached projects that are not closed, cancelled or withdrawn."""
     checks = _begin(program, "close")
-    reason = text(checks, "reason", reason, needed="Say why the program is closed.")
+    reason = why(checks, reason, needed="Say why the program is closed.")
     names = ", ".join(open_projects)
     checks.that(not names, "", f"These projects are still open: {names}; close, cancel or move them first.")
     checks.done()
@@ -165,7 +165,7 @@ def close(program: Program, *, reason: str, by: UUID, open_projects: Iterable[st
 
 def cancel(program: Program, *, reason: str, by: UUID) -> Facts:
     checks = _begin(program, "cancel")
-    reason = text(checks, "reason", reason, needed="Say why the program is cancelled.")
+    reason = why(checks, reason, needed="Say why the program is cancelled.")
     checks.done()
     return (e.ProgramCancelled(reason=reason, by=by),)
 

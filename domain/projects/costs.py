@@ -11,7 +11,7 @@ from domain.projects.project import begin
 from domain.projects.state import Project
 from domain.projects.tolerance import crossings
 from domain.projects.words import Baseline, CostEntry
-from domain.texts import text
+from domain.texts import why
 
 
 def approve_baseline(
@@ -33,7 +33,7 @@ def approve_baseline(
     currency = agreed_currency(checks, "currency", currency, recorded=project.currency)
     amount(checks, "cost_minor", cost_minor)
     checks.that(finish or cost_minor is not None, "finish", "Give the finish, the cost or both.")
-    reason = text(checks, "reason", reason, needed="Say why the baseline is replaced." if before else "")
+    reason = why(checks, reason, needed="Say why the baseline is replaced." if before else "")
     checks.done()
     baseline = Baseline(number=len(project.baselines) + 1, finish=finish, cost_minor=cost_minor)
     approved = _baseline_approved(before, baseline, currency=currency, by=by, reason=reason)

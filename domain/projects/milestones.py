@@ -9,7 +9,7 @@ from domain.projects import events as e
 from domain.projects.project import begin
 from domain.projects.state import Project, project_id
 from domain.projects.words import Edge, Milestone, MilestoneState
-from domain.texts import TITLE, text
+from domain.texts import TITLE, text, why
 
 FULL = 10_000
 _NONE = Milestone(name="", due=date.min)
@@ -30,7 +30,7 @@ def plan_milestone(project: Project, *, milestone: UUID, name: str, due: date) -
 
 def baseline_milestone(project: Project, *, milestone: UUID, due: date, reason: str) -> Facts:
     checks, before = _open(project, "baseline_milestone", milestone)
-    reason = text(checks, "reason", reason, needed="Say why the milestone's baseline moves.")
+    reason = why(checks, reason, needed="Say why the milestone's baseline moves.")
     checks.done()
     if due == before.due:
         return ()
@@ -87,7 +87,7 @@ def withdraw_milestone(project: Project, *, milestone: UUID, reason: str) -> Fac
     if before and before.state is MilestoneState.WITHDRAWN:
         return ()
     checks, before = _open(project, "withdraw_milestone", milestone, MilestoneState.MISSED)
-    reason = text(checks, "reason", reason, needed="Say why the milestone is withdrawn.")
+    reason = why(checks, reason, needed="Say why the milestone is withdrawn.")
     checks.done()
     return (e.MilestoneWithdrawn(milestone=milestone, name=before.name, reason=reason),)
 
@@ -111,7 +111,7 @@ def record_dependency(
 
 def remove_dependency(project: Project, *, predecessor: UUID, successor: UUID, reason: str) -> Facts:
     checks = begin(project, "remove_dependency")
-    reason = text(checks, "reason", reason, needed="Say why the dependency is removed.")
+    reason = why(checks, reason, needed="Say why the dependency is removed.")
     checks.done()
     on_project = project.dependencies.get(Edge(predecessor, successor))
     if on_project is None:

@@ -8,7 +8,7 @@ from domain.programs import codes
 from domain.projects import events as e
 from domain.projects.state import PROJECT, Project, project_id
 from domain.projects.words import ACTS, INSTEAD, NEXT, Gate, ProjectState, acts
-from domain.texts import TITLE, text
+from domain.texts import TITLE, text, why
 
 __all__ = ["ACTS", "PROJECT", "Project", "acts", "project_id"]
 
@@ -108,21 +108,21 @@ def refuse_gate(project: Project, *, gate: Gate, by: UUID, on: date, note: str) 
 
 def close(project: Project, *, reason: str, by: UUID, on: date) -> Facts:
     checks = begin(project, "close")
-    reason = text(checks, "reason", reason, needed="Say why the project is closed.")
+    reason = why(checks, reason, needed="Say why the project is closed.")
     checks.done()
     return (e.ProjectClosed(reason=reason, by=by, on=on),)
 
 
 def reopen(project: Project, *, reason: str) -> Facts:
     checks = begin(project, "reopen")
-    reason = text(checks, "reason", reason, needed="Say why the project is reopened.")
+    reason = why(checks, reason, needed="Say why the project is reopened.")
     checks.done()
     return (e.ProjectReopened(closed_on=project.closed_on[-1], reason=reason),)
 
 
 def cancel(project: Project, *, reason: str, by: UUID) -> Facts:
     checks = begin(project, "cancel")
-    reason = text(checks, "reason", reason, needed="Say why the project is cancelled.")
+    reason = why(checks, reason, needed="Say why the project is cancelled.")
     checks.done()
     return (e.ProjectCancelled(from_=project.state, reason=reason, by=by),)
 
@@ -130,14 +130,14 @@ def cancel(project: Project, *, reason: str, by: UUID) -> Facts:
 def leave_portfolio(project: Project, *, reason: str) -> Facts:
     """The source of the portfolio no longer names it; that says nothing of how it ended."""
     checks = begin(project, "leave_portfolio")
-    reason = text(checks, "reason", reason, needed="Say why the project leaves the portfolio.")
+    reason = why(checks, reason, needed="Say why the project leaves the portfolio.")
     checks.done()
     return (e.ProjectLeftPortfolio(from_=project.state, reason=reason),)
 
 
 def return_to_portfolio(project: Project, *, reason: str) -> Facts:
     checks = begin(project, "return_to_portfolio")
-    reason = text(checks, "reason", reason, needed="Say why the project returns to the portfolio.")
+    reason = why(checks, reason, needed="Say why the project returns to the portfolio.")
     checks.done()
     return (e.ProjectReturnedToPortfolio(to=project.left_from, reason=reason),)
 
@@ -145,7 +145,7 @@ def return_to_portfolio(project: Project, *, reason: str) -> Facts:
 def withdraw(project: Project, *, reason: str) -> Facts:
     """Take back a project that should not have been recorded; it stays readable."""
     checks = begin(project, "withdraw")
-    reason = text(checks, "reason", reason, needed="Say why the project is withdrawn.")
+    reason = why(checks, reason, needed="Say why the project is withdrawn.")
     checks.done()
     return (e.ProjectWithdrawn(from_=project.state, reason=reason),)
 

@@ -14,7 +14,7 @@ from domain.projects.project import begin
 from domain.projects.state import Project
 from domain.projects.tolerance import crossings
 from domain.projects.words import CostForecast, CostKind, Rating
-from domain.texts import text
+from domain.texts import text, why
 
 Value = TypeVar("Value")
 
@@ -124,7 +124,7 @@ def correct_progress(project: Project, *, progress_bp: int, reason: str, on: dat
     """Set progress to what it truly is, down as well as up."""
     checks = begin(project, "correct_progress")
     checks.that(0 <= progress_bp <= FULL, "progress_bp", "Give progress as 0 to 100 per cent.")
-    reason = text(checks, "reason", reason, needed="Say why the progress recorded before was wrong.")
+    reason = why(checks, reason, needed="Say why the progress recorded before was wrong.")
     checks.done()
     if progress_bp == project.progress_bp:
         return ()
@@ -138,7 +138,7 @@ def _health(checks: Checks, project: Project, report: StatusReport, by: UUID) ->
     unknown = _why(checks, "rating", rating, report.rating_unknown)
     better = rating is not None and project.rating is not None and rating.better_than(project.rating)
     sentence = "Say why confidence is now better than recorded." if better else ""
-    reason = text(checks, "reason", report.reason, needed=sentence)
+    reason = why(checks, report.reason, needed=sentence)
     if (rating, unknown) == (project.rating, project.rating_unknown):
         return ()
     return (e.HealthDeclared(from_=project.rating, to=rating, unknown=unknown, reason=reason, by=by),)

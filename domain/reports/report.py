@@ -8,11 +8,10 @@ from domain.kernel import Checks, Facts, refuse
 from domain.reports import events as e
 from domain.reports.state import REPORT, Report, begin
 from domain.reports.words import ACTS, STANDING, Made, Meaning, Narrative, acts
-from domain.texts import text
+from domain.texts import STORY, text, why
 
 __all__ = ["ACTS", "REPORT", "Report", "acts"]
 
-LONG = 4_000
 UNWRITTEN = "Write the summary first; a report is issued with what its author says of it."
 OTHER_DOCUMENT = (
     "This form is about another document than the one issued; open the report again and sign what you read."
@@ -36,10 +35,10 @@ def write_narrative(
 ) -> Facts:
     checks = begin(report, "write_narrative")
     written = Narrative(
-        summary=text(checks, "summary", summary, needed="Say in a few sentences how the program stands.", most=LONG),
-        this_period=text(checks, "this_period", this_period, most=LONG),
-        next_period=text(checks, "next_period", next_period, most=LONG),
-        lessons=text(checks, "lessons", lessons, most=LONG),
+        summary=text(checks, "summary", summary, needed="Say in a few sentences how the program stands.", most=STORY),
+        this_period=text(checks, "this_period", this_period, most=STORY),
+        next_period=text(checks, "next_period", next_period, most=STORY),
+        lessons=text(checks, "lessons", lessons, most=STORY),
     )
     checks.done()
     return () if written == report.narrative else (e.NarrativeWritten(from_=report.narrative, to=written, by=by),)
@@ -88,7 +87,7 @@ def sign(
 def supersede(report: Report, *, by_report: UUID, newer: Report, reason: str, by: UUID) -> Facts:
     """`newer` is the report that takes this one's place."""
     checks = begin(report, "supersede")
-    reason = text(checks, "reason", reason, needed="Say why the report is superseded.")
+    reason = why(checks, reason, needed="Say why the report is superseded.")
     same = newer.program == report.program
     checks.that(same, "by_report", "That is a report of another program; choose one of this program.")
     checks.that(newer.state in STANDING, "by_report", "That report is not issued, or no longer stands; issue it first.")
@@ -100,7 +99,7 @@ def supersede(report: Report, *, by_report: UUID, newer: Report, reason: str, by
 
 def withdraw(report: Report, *, reason: str, by: UUID) -> Facts:
     checks = begin(report, "withdraw")
-    reason = text(checks, "reason", reason, needed="Say why the report is withdrawn.")
+    reason = why(checks, reason, needed="Say why the report is withdrawn.")
     checks.done()
     return (e.ReportWithdrawn(reason=reason, by=by),)
 

@@ -8,7 +8,7 @@ from domain.kernel import Checks, Facts
 from domain.risks import events as e
 from domain.risks.state import Risk, begin
 from domain.risks.words import AUTHORITY, LONGEST_ACCEPTANCE_DAYS, Request, RiskState, Standing, Tier
-from domain.texts import text
+from domain.texts import text, why
 
 NOBODY_ASKED = "Nobody asked for an acceptance; ask for one first."
 
@@ -61,7 +61,7 @@ def accept(
 
 def decline_acceptance(risk: Risk, *, reason: str, by: UUID) -> Facts:
     checks = begin(risk, "decline_acceptance")
-    reason = text(checks, "reason", reason, needed="Say why the risk is not accepted.")
+    reason = why(checks, reason, needed="Say why the risk is not accepted.")
     _was_asked(checks, risk, "by", by)
     checks.done()
     return (e.AcceptanceDeclined(by=by, reason=reason),)
@@ -69,7 +69,7 @@ def decline_acceptance(risk: Risk, *, reason: str, by: UUID) -> Facts:
 
 def revoke_acceptance(risk: Risk, *, reason: str, by: UUID) -> Facts:
     checks = begin(risk, "revoke_acceptance")
-    reason = text(checks, "reason", reason, needed="Say why the acceptance ends.")
+    reason = why(checks, reason, needed="Say why the acceptance ends.")
     checks.done()
     held = risk.acceptance
     return (e.AcceptanceRevoked(level=held.level, until=held.until, by=by, reason=reason),) if held else ()

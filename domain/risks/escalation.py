@@ -7,13 +7,13 @@ from domain.kernel import Checks, Facts
 from domain.risks import events as e
 from domain.risks.state import Risk, begin
 from domain.risks.words import Tier
-from domain.texts import text
+from domain.texts import text, why
 
 
 def escalate(risk: Risk, *, to: Tier, reason: str, answer_due: date | None = None, by: UUID, on: date) -> Facts:
     """Take the risk up one tier; past a tier only where the reason says why, so a reason is always needed."""
     checks = begin(risk, "escalate")
-    reason = text(checks, "reason", reason, needed=_why(risk, to))
+    reason = why(checks, reason, needed=_why(risk, to))
     _is_above(checks, risk.tier, to)
     ahead = answer_due is None or answer_due >= on
     checks.that(ahead, "answer_due", "An answer cannot be due in the past; give a later day.")
@@ -33,7 +33,7 @@ def answer_escalation(risk: Risk, *, answer: str, by: UUID) -> Facts:
 
 def deescalate(risk: Risk, *, to: Tier, reason: str, by: UUID) -> Facts:
     checks = begin(risk, "deescalate")
-    reason = text(checks, "reason", reason, needed="Say why a lower tier can handle the risk.")
+    reason = why(checks, reason, needed="Say why a lower tier can handle the risk.")
     below = f"The risk is at the {risk.tier.label.lower()} tier; choose a lower one."
     checks.that(to.rank < risk.tier.rank, "to", below)
     checks.done()

@@ -10,7 +10,7 @@ from domain.risks.assessment import assess
 from domain.risks.escalation import answer_escalation, deescalate, escalate
 from domain.risks.state import RISK, Risk, begin
 from domain.risks.words import ACTS, REVIEW_DAYS, Category, Part, Treatment, acts
-from domain.texts import TITLE, text
+from domain.texts import TITLE, text, why
 
 __all__ = [
     "ACTS",
@@ -104,7 +104,7 @@ def link_action(risk: Risk, *, action: UUID) -> Facts:
 
 def unlink_action(risk: Risk, *, action: UUID, reason: str) -> Facts:
     checks = begin(risk, "unlink_action")
-    reason = text(checks, "reason", reason, needed="Say why the action no longer treats this risk.")
+    reason = why(checks, reason, needed="Say why the action no longer treats this risk.")
     checks.done()
     return (e.TreatmentActionUnlinked(action=action, reason=reason),) if action in risk.actions else ()
 
@@ -130,21 +130,21 @@ def materialise(risk: Risk, *, issue: UUID, by: UUID, on: date) -> Facts:
 
 def close(risk: Risk, *, reason: str, by: UUID) -> Facts:
     checks = begin(risk, "close")
-    reason = text(checks, "reason", reason, needed="Say why the risk is closed.")
+    reason = why(checks, reason, needed="Say why the risk is closed.")
     checks.done()
     return (e.RiskClosed(reason=reason, by=by),)
 
 
 def reopen(risk: Risk, *, reason: str, by: UUID) -> Facts:
     checks = begin(risk, "reopen")
-    reason = text(checks, "reason", reason, needed="Say why the risk is open again.")
+    reason = why(checks, reason, needed="Say why the risk is open again.")
     checks.done()
     return (e.RiskReopened(reason=reason, by=by),)
 
 
 def withdraw(risk: Risk, *, reason: str, by: UUID) -> Facts:
     checks = begin(risk, "withdraw")
-    reason = text(checks, "reason", reason, needed="Say why the risk is withdrawn.")
+    reason = why(checks, reason, needed="Say why the risk is withdrawn.")
     checks.done()
     return (e.RiskWithdrawn(reason=reason, by=by),)
 

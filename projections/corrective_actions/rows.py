@@ -89,8 +89,13 @@ class ActionRow(Row, frozen=True, kw_only=True):
     def barred(self) -> tuple[UUID | None, ...]:
         """Who may not take the next step, because it judges what is theirs."""
         if self.next_step is Next.VERIFY:
-            return (self.owner, self.planned_by, *self.doers)
+            return self.involved
         return (self.proposed_by,) if self.next_step is Next.APPROVE else ()
+
+    @property
+    def involved(self) -> tuple[UUID | None, ...]:
+        """Who may not judge the effect, because they own it, planned it or did a part of it."""
+        return (self.owner, self.planned_by, *self.doers)
 
     def verifiable(self, today: date) -> bool:
         """The window of the criterion is over."""

@@ -6,7 +6,7 @@ import pytest
 
 from domain.kernel import Checks, Problem, Refused
 from domain.risks.words import Tier
-from domain.texts import text
+from domain.texts import STORY, text, why
 
 
 def problems(value: str, **rules: Any) -> tuple[Problem, ...]:
@@ -33,6 +33,15 @@ def test_an_empty_text_is_refused_only_where_it_is_needed() -> None:
 def test_a_text_that_is_too_long_is_refused() -> None:
     sentence = "Root cause is longer than 3 characters; shorten it."
     assert problems("four", most=3) == (Problem("root_cause", sentence),)
+
+
+def test_a_reason_is_a_few_sentences() -> None:
+    checks = Checks()
+    assert why(checks, f" {'y' * STORY} ") == "y" * STORY
+    checks.done()
+    why(checks, "y" * (STORY + 1))
+    with pytest.raises(Refused, match="Reason is longer than 4000 characters; shorten it"):
+        checks.done()
 
 
 @pytest.mark.parametrize("sign", ["\x00", "\x1b", "\x7f", "\x85", "\r", "\ud800"])

@@ -1,5 +1,7 @@
 """The acts that are offered on a corrective action, by their address and by the decision's name."""
 
+from uuid import UUID
+
 from application import corrective_actions as commands
 from domain.corrective_actions.words import acts
 from projections.corrective_actions.rows import ActionRow, Next
@@ -42,8 +44,8 @@ NEXT_ACT: dict[Next, str] = {
 }
 
 
-def possible(row: ActionRow) -> list[str]:
-    """The acts that make sense now, the one that comes next first."""
+def possible(row: ActionRow, person: UUID) -> list[str]:
+    """The acts that make sense now and that no duty keeps from this person, the one that comes next first."""
     allowed = list(acts(row.state))
     if "determine_cause" in allowed:
         allowed.insert(allowed.index("determine_cause") + 1, "determine_cause_by_fishbone")
@@ -52,5 +54,6 @@ def possible(row: ActionRow) -> list[str]:
         "remove_containment": row.contained,
         "complete_step": row.steps_open,
     }
-    kept = [name for name in allowed if absent.get(name, 1)]
+    apart = {"verify": person in row.involved, "approve_plan": row.proposed_by == person}
+    kept = [name for name in allowed if absent.get(name, 1) and not apart.get(name)]
     return sorted(kept, key=lambda name: name != NEXT_ACT[row.next_step])

@@ -113,8 +113,8 @@ def _new(visit: Visit, view: View, changes: Mapping[str, Any]) -> Response[str]:
 
 def _show(visit: Visit, view: View, code: str, noun: str, changes: Mapping[str, Any]) -> Response[str]:
     row, today = _row(view, code), visit.today(view)
-    offers = [] if view.past else offered(OFFERS, possible(row), visit, row.program)
-    block = blocked(row, visit.person.id, today=today)
+    offers = [] if view.past else offered(OFFERS, possible(row, visit.person.id), visit, row.program)
+    block = blocked(row, visit.person.id, today=today, asked=noun)
     chosen = offer_of(OFFERS, noun) if changes else _chosen(row, offers, noun, block)
     state = act_form(visit, view, row, chosen, changes) if chosen else None
     about = {"title": f"{row.code} {row.title}", "nav": NAV, "problem": bool(state and state.errors)}

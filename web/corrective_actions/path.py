@@ -79,14 +79,14 @@ def until(row: ActionRow, *, today: date) -> str:
     return f"due {day(row.due)}" if row.due else ""
 
 
-def blocked(row: ActionRow, person: UUID, *, today: date) -> str:
-    """Why this person cannot take the next step now; empty where they can."""
+def blocked(row: ActionRow, person: UUID, *, today: date, asked: str = "") -> str:
+    """Why this person cannot take the next step now, or the act that they asked for; empty where they can."""
     if row.next_step is Next.APPROVE and row.proposed_by == person:
         return "You proposed this plan, so another person has to approve it."
+    if (row.next_step is Next.VERIFY or asked == "verifications") and person in row.involved:
+        return "You own, planned or did a part of this action, so another manager or contributor has to verify it."
     if row.next_step is not Next.VERIFY:
         return ""
-    if person in row.barred:
-        return "You own, planned or did a part of this action, so another manager or contributor has to verify it."
     if not row.verifiable(today):
         return f"The window ends on {day(row.window_to)}; the effect can be verified after that day."
     return ""

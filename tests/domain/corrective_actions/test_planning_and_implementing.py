@@ -1,5 +1,6 @@
 """Proposing and approving a plan, fixing the criterion, doing the steps, and marking it all implemented."""
 
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -55,6 +56,15 @@ implemented = given(capa.CORRECTIVE_ACTION, *TO_IMPLEMENTED)
 def test_a_plan_is_proposed_once() -> None:
     asked = {"steps": [replace(FIRST, what=f" {FIRST.what} "), SECOND], "by": LEAD}
     caused.when(capa.propose_plan, **asked).then(PROPOSED).when(capa.propose_plan, **asked).then()
+
+
+def test_a_step_is_not_due_before_there_was_anything_to_mend_unless_it_stands_in_the_plan_already() -> None:
+    early = replace(FIRST, due=TODAY - timedelta(days=1))
+    said = "“Own the discharge time.” is due on 01 Mar 2026, before this was opened on 02 Mar 2026; give a later day."
+    caused.when(capa.propose_plan, steps=[early, SECOND], by=LEAD).refused(said)
+    old = e.PlanProposed(version=1, steps=(early,), by=LEAD)
+    told = given(capa.CORRECTIVE_ACTION, *TO_CAUSE, old)
+    told.when(capa.propose_plan, steps=[early, SECOND], by=LEAD).then(replace(old, version=2, steps=(early, SECOND)))
 
 
 def test_another_plan_is_the_next_version_and_waits_for_its_own_approval() -> None:

@@ -90,6 +90,7 @@ def test_a_plan_is_typed_as_rows_and_every_row_says_what_is_wrong_with_it(plant:
     ):
         assert said in answer.text
     assert 'value="Check weekly."' in answer.text
+    assert "at least one step" not in answer.text, "there are two, which cannot be read yet"
 
 
 def test_a_row_that_nobody_filled_in_is_left_out(plant: Plant) -> None:

@@ -1,7 +1,7 @@
 """The list of corrective actions and one of them: its path, its act, its cycles, now and in the past."""
 
 import re
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -69,6 +69,20 @@ def test_before_the_window_is_over_there_is_nothing_to_verify_yet(plant: Plant) 
     assert "before the change" in page
     assert "Lena Quick" in page
     assert 'id="act"' not in page
+
+
+def test_who_had_a_part_in_it_is_not_offered_to_verify_it_and_told_who_may(plant: Plant) -> None:
+    action = plant.implemented(window_to=TODAY + timedelta(days=1))
+    after = datetime.now(UTC) + timedelta(days=3)
+    for judged in (False, True):
+        if judged:
+            ask = Ask(by=plant.petra.person, at=after, command=uuid4())
+            said: dict[str, Any] = {"measured": "96 %", "conclusion": "It holds."}
+            plant.site.book.desk.do(asked.VerifyEffect(thing=action, result=Result.EFFECTIVE, **said), ask)
+        page = plant.lena.get(PAGE, act="verifications").text
+        assert "another manager or contributor has to verify it" in page
+        assert ("?act=verifications" in page, f'action="{PAGE}/verifications"' in page) == (False, False)
+        assert "?act=verifications" in plant.petra.get(PAGE).text
 
 
 def test_five_whys_and_the_root_cause_are_shown(plant: Plant) -> None:

@@ -58,6 +58,13 @@ def test_a_status_is_recorded_and_the_page_shows_it(site: Site, manager: Browser
     assert site.book.ledger.load(PROJECT, RAIL).state.rating is Rating.RED
 
 
+def test_a_story_that_no_report_has_room_for_is_said_to_be_too_long(site: Site, manager: Browser) -> None:
+    before = events(site)
+    answer = manager.post(PATH, **form(manager, narrative="y" * 4_001))
+    assert (answer.status_code, events(site)) == (422, before)
+    assert "Narrative is longer than 4000 characters; shorten it." in answer.text
+
+
 def test_as_a_fragment_the_browser_is_told_where_to_go(manager: Browser) -> None:
     answer = manager.post(PATH, target="act", **form(manager, rating="red"))
     assert (answer.status_code, answer.text) == (200, "")

@@ -4,10 +4,11 @@ import pytest
 
 from application.desk import Command
 from application.people import AddPerson
-from application.programs import RaiseAsk, RecordDecision
+from application.programs import RaiseAsk, RecordDecision, SetTolerance
+from application.projects import ReportStatus
 from application.reports import SignReport, SupersedeReport
 from application.risks import AssessRisk, EscalateRisk, IdentifyRisk, RequestAcceptance
-from web.forms import bind
+from web.forms import bind, fields_of
 
 
 @pytest.mark.parametrize(
@@ -31,3 +32,28 @@ from web.forms import bind
 def test_an_empty_field_is_asked_for_in_a_sentence(command: type[Command], field: str, sentence: str) -> None:
     said = {problem.field: problem.sentence for problem in bind(command, {}).problems}
     assert said[field] == sentence
+
+
+@pytest.mark.parametrize(
+    ("command", "field", "typed", "sentence"),
+    [
+        (ReportStatus, "finish", "31 February 2027", "there is no such day as 31 February 2027; check the day and"),
+        (ReportStatus, "finish", "2027-02-29", "there is no such day as 2027-02-29; check the day and the month."),
+        (ReportStatus, "finish", "0001-01-01", "the year 0001 is too early; enter one from 1900 on."),
+        (ReportStatus, "finish", "soon", "enter the date as day, month and a four-figure year, such as 16 Oct 2027."),
+        (ReportStatus, "whole_life", "9" * 26, "this amount is too large to record; check its zeros and its unit."),
+        (ReportStatus, "whole_life", "much", "enter an amount, such as 2300000, 2.3m or 14.5bn."),
+        (SetTolerance, "time_days", "9" * 26, "this number is too large to record; check its digits."),
+        (SetTolerance, "time_days", "a few", "enter a whole number, such as 12."),
+    ],
+)
+def test_what_cannot_be_read_is_said_as_what_is_wrong_with_it(
+    command: type[Command], field: str, typed: str, sentence: str
+) -> None:
+    said = {problem.field: problem.sentence for problem in bind(command, {field: [typed]}).problems}
+    assert sentence in said[field]
+
+
+def test_an_optional_field_that_may_be_needed_says_when() -> None:
+    hints = {field.name: field.hint for field in fields_of(ReportStatus) if field.name.endswith("_unknown")}
+    assert set(hints.values()) == {"Needed where one was recorded before and is left empty now."}
