@@ -16,7 +16,7 @@ from domain.projects import costs, project, status
 from domain.projects.state import PROJECT, Project, project_id
 from domain.projects.status import StatusReport
 from domain.projects.words import CostKind, Gate, ProjectState, Rating
-from domain.texts import STORY, text
+from domain.texts import BODY, STORY, plain, text
 
 
 class InitiateProject(Command, frozen=True, kw_only=True):
@@ -86,20 +86,21 @@ class ReportStatus(ProjectAct, frozen=True, kw_only=True):
 
     def changes(self, desk: Desk, ask: Ask) -> Sequence[Change]:
         loaded = desk.look(self, ask)
-        self._fits()
+        self._fits(loaded.state)
         home = desk.load(PROGRAM, loaded.state.program).found
         facts = status.report_status(
             loaded.state, report=self._report(loaded.state), by=ask.by, on=ask.on, **tolerances(home)
         )
         return [loaded.facts(facts)]
 
-    def _fits(self) -> None:
-        """What is told on a form is a few sentences; editions of a portfolio tell longer ones."""
+    def _fits(self, state: Project) -> None:
+        """What is told on a form is a few sentences; what an edition told at length may stay as it is."""
         checks = Checks()
         below = "A cost is not below zero; enter it without the minus sign."
         checks.that(self.whole_life is None or self.whole_life >= 0, "whole_life", below)
         for name in ("narrative", "next_steps"):
-            text(checks, name, getattr(self, name), most=STORY)
+            same = plain(getattr(self, name)) == getattr(state, name)
+            text(checks, name, getattr(self, name), most=BODY if same else STORY)
         checks.done()
 
     def _report(self, state: Project) -> StatusReport:

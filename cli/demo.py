@@ -105,7 +105,7 @@ def _forget(place: Path | None, note: Path) -> None:
     if place is None:
         raise NotUnderstood("Empty the database yourself, or give another; then start without --fresh.")
     note.unlink()
-    for end in (".key", ".checkpoint"):  # another log has another name and another key
+    for end in (".key", ".checkpoint", ".looks"):  # another log has another name and another key
         place.with_suffix(end).unlink(missing_ok=True)
     _remove(place)
 

@@ -25,12 +25,17 @@ class Word(StrEnum):
 
 def text(checks: Checks, field: str, value: str, *, needed: str = "", most: int = BODY) -> str:
     """The stripped text; what is wrong with it is added to the checks as sentences about the field."""
-    stripped = value.replace("\r\n", "\n").strip()
+    stripped = plain(value)
     name = field.replace("_", " ").strip().capitalize()
     checks.that(stripped or not needed, field, needed)
     checks.that(len(stripped) <= most, field, f"{name} is longer than {most} characters; shorten it.")
     checks.that(not _has_controls(stripped), field, f"{name} holds control characters; type it again.")
     return stripped
+
+
+def plain(value: str) -> str:
+    """As it is recorded: a browser sends other ends of lines."""
+    return value.replace("\r\n", "\n").strip()
 
 
 def why(checks: Checks, reason: str, *, needed: str = "") -> str:

@@ -16,6 +16,7 @@ from application.desk import MANAGERS, WRITERS, NotAllowed
 from application.ledger import Ask
 from domain.people.person import PERSON, Person, holds
 from domain.people.words import Role
+from domain.texts import STORY
 from projections.book import Book, utc_now
 from projections.moments import Density, beyond, read_position
 from projections.record import EntryRow
@@ -126,7 +127,7 @@ class Visit:
             at=self.book.now(),
             command=_command(form),
             effective_at=_effective(form, self.book.now()),
-            reason=(form.get("note") or [""])[0].strip(),
+            reason=_note(form),
         )
 
     @staticmethod
@@ -252,6 +253,13 @@ def _command(form: Mapping[str, list[str]]) -> UUID:
         return UUID((form.get("command_id") or [""])[0])
     except ValueError:
         return uuid4()
+
+
+def _note(form: Mapping[str, list[str]]) -> str:
+    text = (form.get("note") or [""])[0].strip()
+    if len(text) > STORY:
+        raise Unreadable(f"Note is longer than {STORY} characters; shorten it.", "note")
+    return text
 
 
 def _effective(form: Mapping[str, list[str]], now: datetime) -> datetime | None:

@@ -11,6 +11,7 @@ import msgspec
 from application.ledger import Database, Tx, tree
 from application.ledger.stored import moment
 from application.proofs.keys import KeyRefused, Signer, keep, kept_at, key_file, keys_at, signed_by, signer_at, vkey
+from application.proofs.looks_kept import keep_looks
 from application.proofs.merkle import Frontier
 from application.proofs.steward_verify import (
     Checkpoint,
@@ -161,6 +162,7 @@ def checkpoint(
     made = sign(database, signer, at=at, trusted=trusted, kept=kept_at(path), progress=progress)
     if made:
         keep(path, made.note)
+    keep_looks(database, path)
     return made
 
 

@@ -10,7 +10,7 @@ from domain.programs import events as e
 from domain.programs.state import PROGRAM, Program, program_id
 from domain.programs.words import ACTS, INSTEAD, Decision, acts
 from domain.projects.words import Rating
-from domain.texts import STORY, TITLE, text, why
+from domain.texts import BODY, STORY, TITLE, plain, text, why
 
 __all__ = ["ACTS", "PROGRAM", "Program", "acts", "program_id"]
 
@@ -89,7 +89,8 @@ def declare_health(
     why = "" if rating else "Say why there is no rating."
     unknown = text(checks, "rating_unknown", rating_unknown, needed=why)
     checks.that(not (rating and unknown), "rating_unknown", "Give a rating or say why there is none, not both.")
-    narrative = text(checks, "narrative", narrative, most=STORY)
+    same = plain(narrative) == program.narrative
+    narrative = text(checks, "narrative", narrative, most=BODY if same else STORY)
     checks.done()
     if (rating, unknown, narrative) == (program.rating, program.rating_unknown, program.narrative):
         return ()

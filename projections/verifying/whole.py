@@ -5,6 +5,8 @@ from contextlib import AbstractContextManager, nullcontext
 from typing import NamedTuple
 
 from application import looks
+from application.proofs.keys import key_file
+from application.proofs.looks_kept import looks_changed
 from application.proofs.verifying import Finding, Verified
 from projections.book import Book
 from projections.generations import Progress, silent
@@ -81,3 +83,6 @@ def _warnings(book: Book) -> Iterator[str]:
     held, newest = looks.counted(book.database)
     if held != newest:
         yield f"Of the notes of who looked, {held} of {newest} are there: some were removed."
+    with book.database.read() as tx:
+        if told := looks_changed(tx, key_file(book.database.url)):
+            yield told

@@ -251,6 +251,27 @@ def test_a_note_of_who_looked_that_was_removed_is_told(terminal: Terminal) -> No
     assert (found.exit_code, "Warning: Of the notes of who looked, 2 of 3 are there" in found.stderr) == (1, True)
 
 
+@pytest.mark.parametrize(
+    "change", ["DELETE FROM looks WHERE number > 1", "UPDATE looks SET what = '' WHERE number = 2"]
+)
+def test_the_newest_notes_of_who_looked_are_missed_as_far_as_a_checkpoint_saw_them(
+    terminal: Terminal, change: str
+) -> None:
+    for _ in range(2):
+        terminal("verify")
+    terminal("checkpoint")
+    assert terminal("verify").exit_code == 0
+    with unguarded(terminal.book.database, "looks") as tx:
+        tx.run(change)
+    write(terminal.book.ledger, a_uuid("another"))
+    for signed in (False, True):
+        if signed:
+            assert terminal("checkpoint").exit_code == 0
+        found = terminal("verify")
+        told = "Warning: Of the notes of who looked, the first 2 are not those that were there at the last checkpoint."
+        assert (found.exit_code, told in found.stderr) == (1, True), "what is signed later does not hide it"
+
+
 @pytest.mark.parametrize("change", ["DELETE FROM documents", "UPDATE documents SET bytes = 'other'"])
 def test_kept_files_of_reports_that_are_not_those_issued_are_named(
     database_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, change: str

@@ -7,9 +7,10 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from application.projects import CancelProject, InitiateProject, ReportStatus
+from application.projects import CancelProject, InitiateProject, RecordReport, ReportStatus
 from domain.people.words import Role
 from domain.projects.state import PROJECT, project_id
+from domain.projects.status import StatusReport
 from domain.projects.words import Rating
 from tests.web.site import Browser, Site
 from web.shared.words import day
@@ -60,9 +61,14 @@ def test_a_status_is_recorded_and_the_page_shows_it(site: Site, manager: Browser
 
 def test_a_story_that_no_report_has_room_for_is_said_to_be_too_long(site: Site, manager: Browser) -> None:
     before = events(site)
-    answer = manager.post(PATH, **form(manager, narrative="y" * 4_001))
-    assert (answer.status_code, events(site)) == (422, before)
-    assert "Narrative is longer than 4000 characters; shorten it." in answer.text
+    for name in ("narrative", "note"):
+        answer = manager.post(PATH, **form(manager, **{name: "y" * 4_001}))
+        assert (answer.status_code, events(site)) == (422, before)
+        assert f"{name.capitalize()} is longer than 4000 characters; shorten it." in answer.text
+    told = f"{'y' * 3_000}\n{'z' * 3_000}"
+    site.do(RecordReport(thing=RAIL, report=StatusReport(narrative=told)))
+    kept = form(manager, narrative=told.replace("\n", "\r\n"), next_steps="The signals.")
+    assert manager.post(PATH, **kept).status_code == 303, "what an edition told at length stays"
 
 
 def test_as_a_fragment_the_browser_is_told_where_to_go(manager: Browser) -> None:
