@@ -2,6 +2,7 @@
 
 import logging
 import os
+import re
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -22,6 +23,7 @@ from projections.view import View
 
 LOG = logging.getLogger("steward.book")
 POSITION = click.IntRange(0, 10**18 - 1)  # more than this no database counts
+DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 F = TypeVar("F", bound=Callable[..., Any])
 
 
@@ -44,6 +46,8 @@ class Moment(click.ParamType[int | date]):
         try:
             return date.fromisoformat(value.strip())
         except ValueError:
+            if DAY.fullmatch(value.strip()):
+                self.fail(f"There is no such day as {value}; check the day and the month.", param, ctx)
             self.fail(f"{value} is neither a position nor a day; write 18204, or 2026-03-31.", param, ctx)
 
 

@@ -56,8 +56,13 @@ def check() -> None:
 def bench(as_json: bool, events: int, only: tuple[str, ...]) -> None:
     """Measure what Steward promises to cost, on both databases, beside the stock library in the same run."""
     sys.path.insert(0, str(ROOT))
-    from benchmarks.run import run  # noqa: PLC0415 - needs the development packages
+    from benchmarks.run import ROWS, run  # noqa: PLC0415 - needs the development packages
+    from cli.options import NotUnderstood  # noqa: PLC0415 - start-up time of the other verbs
 
+    names = [f"{row} {database}".lower() for row in ROWS for database in ("SQLite", "PostgreSQL")]
+    for word in only:
+        if not any(word.lower() in name for name in names):
+            raise NotUnderstood(f"No row is called {word}; choose of {', '.join(ROWS)}, SQLite and PostgreSQL.")
     sys.exit(run(as_json=as_json, events=events, only=only))
 
 

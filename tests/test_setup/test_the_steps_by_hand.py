@@ -97,6 +97,7 @@ def test_migrate_serve_and_the_first_people(postgres_url: str) -> None:
         (("programs",), 2, "There is no book at"),
         (("programs", "--database", "nonsense"), 2, "is not understood"),
         (("fly",), 2, "No such command"),
+        (("bench", "--only", "singing"), 2, "No row is called singing"),
     ],
 )
 def test_wrong_calls_get_a_sentence_and_the_right_exit_code(

@@ -17,7 +17,7 @@ MOMENTS = (
     ("9" * 20, "Invalid value"),
     ("+1", "Invalid value"),
     ("1e9", "Invalid value"),
-    ("2022-02-30", "neither a position nor a day"),
+    ("2022-02-30", "There is no such day as 2022-02-30"),
     ("999", "The book ends at position 2; enter a position up to that one."),
     ("2021", "2021 was read as a position; for a year write a day such as 2021-12-31."),
     ("2999-01-01", "is still to come"),

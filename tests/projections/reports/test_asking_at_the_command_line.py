@@ -55,7 +55,7 @@ def test_a_day_means_its_last_moment(url: str) -> None:
         (("DFT", "--at", "2"), 2, "was not in the book yet at position 2"),
         (("DFT", "--at", "soon"), 2, "neither a position nor a day"),
         (("DFT", "--at", "2031-03-31"), 2, "is still to come"),
-        (("DFT", "--since", "2022-13-01"), 2, "neither a position nor a day"),
+        (("DFT", "--since", "2022-13-01"), 2, "no such day as 2022-13-01"),
         (("DFT", "--since", "9999"), 2, "The book ends at position 44"),
         (("DFT", "--since", "44"), 2, "compares with an earlier one"),
         (("DFT", "--format", "doc"), 2, "--format"),
