@@ -1,8 +1,6 @@
 """Whatever happened, in whatever order, a report can be made at every position, and again after everything."""
 
 from datetime import UTC, datetime
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import pytest
 from hypothesis import given, settings
@@ -11,15 +9,14 @@ from projections.book import Book
 from projections.reports.document import canonical
 from projections.reports.program import NoReport, program_report
 from projections.reports.sources import month_before
+from tests.projections.books import in_a_file
 from tests.projections.histories import Step, asks, decided, steps
 
 
 @settings(max_examples=25)
 @given(steps(most=30))
 def test_every_position_of_any_history_has_a_report_that_stays_the_same(acts: list[Step]) -> None:
-    with TemporaryDirectory() as folder:
-        book = Book(f"sqlite:///{Path(folder) / 'book.sqlite'}")
-        book.migrate()
+    with in_a_file() as book:
         now = []
         for ask, act in zip(asks(), acts, strict=False):
             loaded = book.ledger.load(act.kind.aggregate, act.stream)
@@ -28,7 +25,6 @@ def test_every_position_of_any_history_has_a_report_that_stays_the_same(acts: li
         assert [(at, _made(book, at)) for at, _ in now] == now
         book.models.rebuild()
         assert [(at, _made(book, at)) for at, _ in now] == now
-        book.close()
 
 
 @pytest.mark.parametrize(

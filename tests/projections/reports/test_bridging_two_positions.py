@@ -3,8 +3,6 @@
 import re
 from datetime import date
 from decimal import Decimal
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 from hypothesis import given, settings
@@ -25,6 +23,7 @@ from projections.reports.bridge import Span, bridge
 from projections.risks.rows import RiskRow
 from projections.view import View
 from tests.builders import a_uuid
+from tests.projections.books import in_a_file
 from tests.projections.histories import Step, perform, steps
 from tests.projections.reports.transport import DFT, Telling
 
@@ -67,9 +66,7 @@ def counted(view: View, title: str) -> int:
 @settings(max_examples=25)
 @given(steps(most=40))
 def test_contributions_add_up_between_any_two_positions(acts: list[Step]) -> None:
-    with TemporaryDirectory() as folder:
-        book = Book(f"sqlite:///{Path(folder) / 'book.sqlite'}")
-        book.migrate()
+    with in_a_file() as book:
         perform(book, acts)
         home, head = a_uuid("program/0"), book.ledger.head()
         for earlier, later in ((1, head), (head // 3, head), (head // 3, head // 2)):
@@ -84,7 +81,6 @@ def test_contributions_add_up_between_any_two_positions(acts: list[Step]) -> Non
                     with book.view(at, programs=frozenset({home})) as view:
                         asked = counted(view, title)
                         assert asked in (-1, value), f"{title} at {at}"
-        book.close()
 
 
 def test_each_event_says_what_it_contributed(told: Telling) -> None:

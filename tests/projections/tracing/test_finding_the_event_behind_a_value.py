@@ -1,7 +1,5 @@
 """Which event gave a row its value: the same as looking at every earlier position, on both databases."""
 
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 from uuid import UUID
 
@@ -14,6 +12,7 @@ from projections.rows import Row
 from projections.tracing import origins as module
 from projections.tracing.origins import Origins
 from projections.view import View
+from tests.projections.books import in_a_file
 from tests.projections.histories import Step, perform, steps
 from tests.projections.reports.transport import tell_transport
 
@@ -35,9 +34,7 @@ def test_it_is_the_first_position_from_which_the_value_stayed(database_url: str)
 @settings(max_examples=15)
 @given(steps(most=40))
 def test_it_is_so_in_any_history_however_few_versions_a_statement_brings(acts: list[Step]) -> None:
-    with TemporaryDirectory() as folder:
-        book = Book(f"sqlite:///{Path(folder) / 'book.sqlite'}")
-        book.migrate()
+    with in_a_file() as book:
         perform(book, acts)
         head = book.ledger.head()
         _agree(book, sorted({1, head // 2, head} - {0}))
@@ -46,19 +43,16 @@ def test_it_is_so_in_any_history_however_few_versions_a_statement_brings(acts: l
             _agree(book, [head] if head else [])
         finally:
             module.BURST = kept
-        book.close()
 
 
-def test_a_row_that_was_not_there_yet_has_no_event(tmp_path: Path) -> None:
-    book = Book(f"sqlite:///{tmp_path / 'book.sqlite'}")
-    book.migrate()
-    tell_transport(book)
-    with book.view() as view:
-        rail = view.select(ProjectRow, "code = ?", ("RAIL",))[0].id
-    with book.view(3) as view:
-        assert Origins(view, ProjectRow, [rail]).made(rail, "rating") == ()
-        assert Origins(view, ProjectRow, []).of("rating") == {}
-    book.close()
+def test_a_row_that_was_not_there_yet_has_no_event() -> None:
+    with in_a_file() as book:
+        tell_transport(book)
+        with book.view() as view:
+            rail = view.select(ProjectRow, "code = ?", ("RAIL",))[0].id
+        with book.view(3) as view:
+            assert Origins(view, ProjectRow, [rail]).made(rail, "rating") == ()
+            assert Origins(view, ProjectRow, []).of("rating") == {}
 
 
 def _agree(book: Book, positions: Any) -> None:

@@ -1,8 +1,5 @@
 """Whatever happened, the inputs of a figure, folded by its rule, give it, and its events lie before its moment."""
 
-from pathlib import Path
-from tempfile import TemporaryDirectory
-
 from hypothesis import given, settings
 
 from domain.projects.groups import GROUPS
@@ -18,6 +15,7 @@ from projections.tracing import portfolio
 from projections.tracing.projects import rating_word
 from projections.tracing.traces import Trace
 from projections.view import View
+from tests.projections.books import in_a_file
 from tests.projections.histories import Step, perform, steps
 from tests.projections.reports.transport import tell_transport
 
@@ -34,14 +32,11 @@ def test_the_figures_of_a_told_program_fold_again(database_url: str) -> None:
 @settings(max_examples=10)
 @given(steps(most=30))
 def test_the_figures_of_any_history_fold_again(acts: list[Step]) -> None:
-    with TemporaryDirectory() as folder:
-        book = Book(f"sqlite:///{Path(folder) / 'book.sqlite'}")
-        book.migrate()
+    with in_a_file() as book:
         perform(book, acts)
         head = book.ledger.head()
         for at in sorted({head // 2, head} - {0}):
             _fold_again(book, at)
-        book.close()
 
 
 def test_the_rules_say_the_limits_that_they_compute_with() -> None:
