@@ -15,11 +15,6 @@ from tests.web.site import Browser, Site
 
 
 @pytest.fixture
-def program(site: Site) -> UUID:
-    return site.program()
-
-
-@pytest.fixture
 def issue(site: Site, program: UUID) -> UUID:
     site.do(RaiseIssue(program=program, title="Ward closed"))
     with site.book.view() as view:
@@ -32,11 +27,6 @@ def issue(site: Site, program: UUID) -> UUID:
 def triaged(site: Site, issue: UUID) -> UUID:
     site.do(TriageIssue(thing=issue, severity=2, priority=2, area=Area.BUYER))
     return issue
-
-
-@pytest.fixture
-def manager(site: Site, program: UUID) -> Browser:
-    return site.client_for(Role.MANAGER, program, name="Petra Moss")
 
 
 def form(browser: Browser, act: str, **typed: str) -> dict[str, str]:

@@ -2,8 +2,6 @@
 
 from uuid import UUID
 
-import pytest
-
 from application.issues import EscalateIssue, RaiseIssue, ResolveIssue, TriageIssue, WithdrawIssue
 from domain.issues.words import Area
 from domain.people.words import Role
@@ -11,16 +9,6 @@ from projections.issues.rows import IssueRow
 from tests.web.site import Browser, Site, as_it_stood, plain
 
 LONG = "Winter attainment at provider RE9 below the four-hour standard for the third month in a row"
-
-
-@pytest.fixture
-def program(site: Site) -> UUID:
-    return site.program()
-
-
-@pytest.fixture
-def manager(site: Site, program: UUID) -> Browser:
-    return site.client_for(Role.MANAGER, program, name="Petra Moss")
 
 
 def raised(site: Site, program: UUID, **words: str) -> UUID:

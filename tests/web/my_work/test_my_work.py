@@ -33,11 +33,6 @@ def program(site: Site) -> UUID:
     return found
 
 
-@pytest.fixture
-def manager(site: Site, program: UUID) -> Browser:
-    return site.client_for(Role.MANAGER, program, name="Petra Moss")
-
-
 def made(site: Site, command: Any, kind: str, *, by: UUID = STEWARD) -> UUID:
     ask = Ask(by=by, at=site.book.now(), command=uuid4())
     site.book.desk.do(command, ask)

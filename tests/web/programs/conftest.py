@@ -7,10 +7,9 @@ import pytest
 
 from application.programs import DeclareProgramHealth, SetTolerance
 from application.projects import ApproveBaseline, InitiateProject, ReportStatus
-from domain.people.words import Role
 from domain.projects.state import project_id
 from domain.projects.words import Rating
-from tests.web.site import Browser, Site
+from tests.web.site import Site
 
 RAIL, ROAD = project_id("RAIL"), project_id("ROAD")
 
@@ -28,8 +27,3 @@ def program(site: Site) -> UUID:
         site.do(ReportStatus(thing=thing, rating=rating, finish=finish, whole_life=145 * 10**10))
     site.do(DeclareProgramHealth(thing=found, rating=Rating.AMBER, narrative="Delivery is feasible."))
     return found
-
-
-@pytest.fixture
-def manager(site: Site, program: UUID) -> Browser:
-    return site.client_for(Role.MANAGER, program, name="Petra Moss")

@@ -27,11 +27,6 @@ def program(site: Site) -> UUID:
     return found
 
 
-@pytest.fixture
-def manager(site: Site, program: UUID) -> Browser:
-    return site.client_for(Role.MANAGER, program, name="Petra Moss")
-
-
 def form(browser: Browser, **typed: str) -> dict[str, str]:
     page = browser.get("/projects/RAIL", act="status").text
     hidden = dict(re.findall(r'name="(version|command_id)" value="([^"]*)"', page))

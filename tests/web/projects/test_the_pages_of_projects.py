@@ -16,11 +16,6 @@ from tests.web.site import Site, as_it_stood, plain
 NASTY = "<img src=x onerror=alert(1)>\"'{{7*7}}${7*7}"
 
 
-@pytest.fixture
-def program(site: Site) -> UUID:
-    return site.program()
-
-
 def project(site: Site, program: UUID, code: str, name: str = "Rail", rating: Rating | None = None) -> UUID:
     site.do(InitiateProject(program=program, code=code, name=name))
     if rating:

@@ -1,7 +1,6 @@
 """One thing's life, event by event: its page as it was, what the event changed on it, and the way to the others."""
 
 import re
-from datetime import timedelta
 from typing import Any
 from urllib.parse import urljoin
 
@@ -20,11 +19,6 @@ from tests.web.site import Browser, Site
 @pytest.fixture
 def auditor(site: Site) -> Browser:
     return site.client_for(Role.AUDITOR)
-
-
-@pytest.fixture
-def office(site: Site) -> Office:
-    return Office(site.book, day=site.book.now().date() - timedelta(days=1))
 
 
 @pytest.fixture

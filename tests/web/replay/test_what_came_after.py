@@ -29,11 +29,6 @@ def program(site: Site) -> UUID:
 
 
 @pytest.fixture
-def office(site: Site) -> Office:
-    return Office(site.book, day=site.book.now().date() - timedelta(days=1))
-
-
-@pytest.fixture
 def auditor(site: Site, program: UUID) -> Browser:
     return site.client_for(Role.AUDITOR)
 

@@ -1,18 +1,10 @@
 """What tests of the pages of risks share: an office in the site's book, and its people in browsers."""
 
-from datetime import timedelta
-
 import pytest
 
 from domain.people.words import Role
 from tests.application.risks.office import THERE, Office
 from tests.web.site import Browser, Site
-
-
-@pytest.fixture
-def office(site: Site) -> Office:
-    """Its facts are of yesterday, so that what a browser does comes after them."""
-    return Office(site.book, day=site.book.now().date() - timedelta(days=1))
 
 
 @pytest.fixture
