@@ -8,6 +8,7 @@ from uuid import UUID
 import msgspec
 
 from application.ledger.stored import moment
+from projections.keeping import Kept
 from projections.view import Programs, View
 
 BUCKETS = 48
@@ -78,15 +79,11 @@ class Growth:
     """How the record grew, kept as long as nothing is recorded and the day is the same."""
 
     def __init__(self) -> None:
-        self._known: tuple[tuple[int, date], tuple[datetime, list[int]] | None] = (0, date.min), None
+        self._kept: Kept[tuple[int, date], tuple[datetime, list[int]] | None] = Kept(1)
 
     def density(self, view: View, now: datetime) -> Density | None:
         """From its first event to now; None before there is anything to draw."""
-        asked = view.head, now.date()
-        key, grown = self._known
-        if key != asked:
-            grown = _grown(view, now)
-            self._known = asked, grown
+        grown = self._kept.of((view.head, now.date()), lambda: _grown(view, now))
         if grown is None:
             return None
         since, rising = grown

@@ -1,7 +1,5 @@
 """The counts beside the menu, kept as long as nothing is recorded: at one position they are always the same."""
 
-import threading
-from collections import OrderedDict
 from datetime import date
 from uuid import UUID
 
@@ -9,6 +7,7 @@ from domain.programs.words import ProgramState
 from projections import owed
 from projections.corrective_actions.queries import open_count as open_actions
 from projections.issues.queries import open_count as open_issues
+from projections.keeping import Kept
 from projections.programs import ProgramRow
 from projections.projects.queries import TERMINAL
 from projections.projects.rows import ProjectRow
@@ -24,21 +23,15 @@ class Menu:
     """The menus of one book that were last asked for."""
 
     def __init__(self) -> None:
-        self._known: OrderedDict[Key, dict[str, int]] = OrderedDict()
-        self._lock = threading.Lock()
+        self._kept: Kept[Key, dict[str, int]] = Kept(KEPT)
 
     def counts(self, view: View, person: UUID, *, today: date, manages: Programs) -> dict[str, int]:
         """How many open things of each kind this person may see, and how many wait for them."""
-        key = (view.at, view.programs, person, today, manages)
-        with self._lock:
-            known = self._known.get(key)
-        if known is None:
-            known = {**counts(view), "my_work": len(owed.mine(view, person, today=today, manages=manages))}
-            with self._lock:
-                self._known[key] = known
-                while len(self._known) > KEPT:
-                    self._known.popitem(last=False)
-        return known
+
+        def counted() -> dict[str, int]:
+            return {**counts(view), "my_work": len(owed.mine(view, person, today=today, manages=manages))}
+
+        return self._kept.of((view.at, view.programs, person, today, manages), counted)
 
 
 def counts(view: View) -> dict[str, int]:

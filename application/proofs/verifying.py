@@ -46,10 +46,6 @@ class Verified(msgspec.Struct, frozen=True, kw_only=True):
     unchecked: str = ""  # what could not be looked at, as a sentence
 
     @property
-    def whole(self) -> bool:
-        return not self.wrong
-
-    @property
     def rate(self) -> float:
         """Events a second."""
         return self.events / self.seconds if self.seconds else 0.0
