@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import rich_click as click
 
-from application.proofs.halves import Later, later_half
+from application.apart import Apart
+from application.proofs.halves import later_half
 from cli.options import NotUnderstood, database_option, full_url, is_there, looked, untouched_book
 from cli.progress import progress
 from projections.verifying import Found, apart
@@ -70,7 +71,7 @@ def verify(database: str | None, kept: tuple[Path, ...], keys: tuple[str, ...], 
     sys.exit(outcome.exit_code)
 
 
-def _log(book: "Book", kept: tuple[Path, ...], keys: tuple[str, ...], later: Later | None) -> "Verified":
+def _log(book: "Book", kept: tuple[Path, ...], keys: tuple[str, ...], later: Apart | None) -> "Verified":
     from application.proofs.keys import KeyRefused, kept_at, key_file, keys_at  # noqa: PLC0415 - start-up time
     from application.proofs.steward_verify import Unreadable, keys_of  # noqa: PLC0415
     from application.proofs.verifying import verify_log  # noqa: PLC0415

@@ -6,9 +6,8 @@ that the first bad position has the same name on any number of cores.
 """
 
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from functools import partial
-from typing import Protocol
 
 import msgspec
 
@@ -38,29 +37,14 @@ class Half(msgspec.Struct, frozen=True):
         return all(self.firsts.get(stream, 1) == known.get(stream, 0) + 1 for stream in self.versions)
 
 
-class Later(Protocol):
-    """Whoever walks over the later half."""
-
-    def begin(self, middle: int, stops: Sequence[int]) -> None: ...
-
-    def found(self) -> Half | None:
-        """None where anything is wrong."""
-        ...
-
-
-class Here:
-    """Walks in this process."""
+class Walker:
+    """Walks over the later half, at the other end of a pipe."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def begin(self, middle: int, stops: Sequence[int]) -> None:
-        self._asked = middle, stops
-
-    def found(self) -> Half | None:
-        return self.walked(*self._asked)
-
     def walked(self, middle: int, stops: Sequence[int]) -> Half | None:
+        """None where anything is wrong."""
         try:
             with self._database.read() as tx:
                 begun = tree.frontier(tx, middle)
@@ -71,31 +55,17 @@ class Here:
         return Half(begun.peaks, walk.grown, walk.firsts, walk.versions, roots)
 
 
-class LaterApart:
-    """Whoever walks at the other end of a pipe."""
-
-    def __init__(self, other: Apart) -> None:
-        self._other = other
-
-    def begin(self, middle: int, stops: Sequence[int]) -> None:
-        self._other.send("walked", middle, stops)
-
-    def found(self) -> Half | None:
-        half: Half | None = self._other.answer()
-        return half
-
-
-def roots(walk: Walk, stops: Sequence[int], later: Later | None) -> Iterator[Reached]:
-    """Walk to the last of the stops, telling the root at each; the later half meanwhile by somebody else."""
+def roots(walk: Walk, stops: Sequence[int], later: Apart | None) -> Iterator[Reached]:
+    """Walk to the last of the stops, telling the root at each; the later half meanwhile by another `Walker`."""
     head = max(stops)
     if later is None or head < FEW:
         yield from walk.roots(stops)
         return
     middle = int(head * CUT)
     behind = [stop for stop in stops if stop > middle]
-    later.begin(middle, behind)
+    later.send("walked", middle, behind)
     yield from walk.roots([*(stop for stop in stops if stop <= middle), middle])
-    half = later.found()
+    half: Half | None = later.answer()
     if half and half.follows(walk):
         walk.grown = half.grown
         walk.versions |= half.versions
@@ -104,17 +74,15 @@ def roots(walk: Walk, stops: Sequence[int], later: Later | None) -> Iterator[Rea
         yield from walk.roots(behind)
 
 
-@contextmanager
-def later_half(url: str) -> Iterator[Later | None]:
+def later_half(url: str) -> AbstractContextManager[Apart | None]:
     """Another process for the later half where there can be one. Begin before the book is opened."""
-    with apart(partial(_opened, url)) as other:
-        yield LaterApart(other) if other else None
+    return apart(partial(_opened, url))
 
 
 @contextmanager
-def _opened(url: str) -> Iterator[Here]:
+def _opened(url: str) -> Iterator[Walker]:
     database = open_database(url)
     try:
-        yield Here(database)
+        yield Walker(database)
     finally:
         database.close()

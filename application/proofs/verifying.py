@@ -5,9 +5,10 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
+from application.apart import Apart
 from application.ledger import Database, Tx, tree
 from application.proofs.checkpoints import Signed, read, row_changed, silent, spoiled, stored, text_of
-from application.proofs.halves import Later, roots
+from application.proofs.halves import roots
 from application.proofs.keys import signed_by
 from application.proofs.merkle import Frontier
 from application.proofs.steward_verify import (
@@ -56,7 +57,7 @@ def verify_log(
     keys: Sequence[Key],
     *,
     kept: Sequence[bytes] = (),
-    later: Later | None = None,
+    later: Apart | None = None,
     progress: Progress = silent,
 ) -> Verified:
     """Recompute the log, its tree and its checkpoints.
@@ -88,7 +89,7 @@ def _covered(signed: Sequence[Checkpoint], head: int) -> int:
 
 
 def _walked(
-    tx: Tx, walk: Walk, head: int, signed: Sequence[Checkpoint], later: Later | None, progress: Progress
+    tx: Tx, walk: Walk, head: int, signed: Sequence[Checkpoint], later: Apart | None, progress: Progress
 ) -> Iterator[Finding]:
     try:
         _bounds(tx, head)
@@ -172,7 +173,7 @@ def _bounds(tx: Tx, head: int) -> None:
         raise Broken(head, f"The log holds {count} events, but ends at position {head}.")
 
 
-def _roots(walk: Walk, head: int, signed: Sequence[Checkpoint], later: Later | None, progress: Progress) -> None:
+def _roots(walk: Walk, head: int, signed: Sequence[Checkpoint], later: Apart | None, progress: Progress) -> None:
     """Walk to the head; at the size of each checkpoint the root must be the one it says."""
     at: dict[int, set[bytes]] = {}
     for one in signed:

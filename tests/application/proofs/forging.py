@@ -3,11 +3,13 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+from application.apart import Apart
 from application.ledger import Database, Ledger, Tx, tree
 from application.proofs.checkpoints import Signed, last, sign
 from application.proofs.exporting import export_of
+from application.proofs.halves import Walker
 from application.proofs.keys import Signer, signer_at
 from application.proofs.steward_verify import Key
 from tests.application.ledger.ledgers import a_ledger, renamed, write
@@ -45,6 +47,20 @@ class Scene(NamedTuple):
                 place.parent.mkdir(parents=True, exist_ok=True)
                 place.write_bytes(data)
         return folder
+
+
+class Here(Apart):
+    """Whoever walks over the later half does it in this process, and only when the answer is asked for."""
+
+    def __init__(self, walker: Walker) -> None:
+        self._walker = walker
+
+    def send(self, *question: Any) -> None:
+        self._question = question
+
+    def answer(self) -> Any:
+        name, *values = self._question
+        return getattr(self._walker, name)(*values)
 
 
 @contextmanager

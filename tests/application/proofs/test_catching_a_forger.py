@@ -7,17 +7,18 @@ from pathlib import Path
 
 import pytest
 
+from application.apart import Apart
 from application.proofs import halves
 from application.proofs.checkpoints import sign
 from application.proofs.exporting import VERIFIER
-from application.proofs.halves import Here, Later
+from application.proofs.halves import Walker
 from application.proofs.keys import signer_at, vkey
 from application.proofs.steward_verify import Unreadable, Wrong, check_export
 from application.proofs.verifying import Finding, Verified, verify_log
 from application.proofs.walking import Broken
 from tests.application.ledger.ledgers import renamed, write
 from tests.application.proofs import forging
-from tests.application.proofs.forging import BAD, FIRST, HEAD, Forge, Scene
+from tests.application.proofs.forging import BAD, FIRST, HEAD, Forge, Here, Scene
 from tests.builders import MOMENT, a_uuid
 from tests.tampering import unguarded
 
@@ -168,12 +169,12 @@ def _by_halves(scene: Scene) -> Iterator[tuple[Finding, ...]]:
         patched.setattr(halves, "FEW", 0)
         for cut in (0.5, 0.4, 0.25):
             patched.setattr(halves, "CUT", cut)
-            yield _verified(scene, Here(scene.database)).wrong
+            yield _verified(scene, Here(Walker(scene.database))).wrong
 
 
 def _note(scene: Scene) -> bytes:
     return scene.kept.note.encode()
 
 
-def _verified(scene: Scene, later: Later | None = None) -> Verified:
+def _verified(scene: Scene, later: Apart | None = None) -> Verified:
     return verify_log(scene.database, scene.keys, kept=[_note(scene)], later=later)

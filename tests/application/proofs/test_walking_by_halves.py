@@ -7,12 +7,13 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from application.apart import Apart
 from application.proofs import halves, walking
-from application.proofs.halves import Half, Here, Later, later_half
+from application.proofs.halves import Half, Walker, later_half
 from application.proofs.verifying import Verified, verify_log
 from tests.application.ledger.ledgers import renamed, write
 from tests.application.proofs import forging
-from tests.application.proofs.forging import HEAD, Scene
+from tests.application.proofs.forging import HEAD, Here, Scene
 from tests.builders import a_uuid
 from tests.tampering import unguarded
 
@@ -29,7 +30,7 @@ def scene(database_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
 def test_both_halves_make_the_whole(scene: Scene) -> None:
     write(scene.ledger, a_uuid("later"), renamed(1))  # a stream that begins in the later half
     told: list[int] = []
-    found = _verified(scene, Here(scene.database), told)
+    found = _verified(scene, Here(Walker(scene.database)), told)
     assert found == msgspec.structs.replace(_verified(scene, None, []), seconds=found.seconds)
     assert (found.wrong, found.events, found.streams) == ((), HEAD + 2, 4)
     assert told == [5, 10, 15, 20, 21, 26, 31, 36, 40, 42]
@@ -48,7 +49,7 @@ def test_another_process_walks_over_the_later_half(scene: Scene, monkeypatch: py
     assert [wrong.position for wrong in found.wrong] == [HEAD]
 
 
-class Lying(Here):
+class Lying(Walker):
     """Finds nothing wrong, and something that is not so."""
 
     def __init__(self, scene: Scene, **said: object) -> None:
@@ -63,11 +64,11 @@ class Lying(Here):
 @pytest.mark.parametrize("said", [{"begun": [b"another tree"]}, {"firsts": {}}, {"versions": {"another stream": 2}}])
 def test_what_does_not_fit_is_walked_over_again(scene: Scene, said: dict[str, object]) -> None:
     told: list[int] = []
-    assert _verified(scene, Lying(scene, **said), told).wrong == ()
+    assert _verified(scene, Here(Lying(scene, **said)), told).wrong == ()
     assert told == [5, 10, 15, 20, 25, 30, 35, 40]
 
 
-def _verified(scene: Scene, later: Later | None, told: list[int]) -> Verified:
+def _verified(scene: Scene, later: Apart | None, told: list[int]) -> Verified:
     def progress(reached: int, _head: int) -> None:
         told.append(reached)
 
