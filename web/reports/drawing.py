@@ -1,6 +1,6 @@
 """What a report's page needs besides its text: the axis of its bars, and the lines of its printed pages."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -12,24 +12,27 @@ from web.shared.charts import Axis, gantt_axis
 from web.shared.words import day
 
 Linked = Callable[[Figure], str]
+Back = Mapping[str, object]
+LIVE: Back = {}
 FURTHEST = 14  # years after the report that the bars are drawn to; what lies beyond says so
 EARLIEST = 3
 LABELS = 4  # the sheet is narrower than a page
 
 
-def drawn(report: ProgramReport, code: str = "") -> dict[str, Any]:
-    """What the sheet needs besides the report, for a page whose figures lead to what made them, and back to it."""
-    return {"axis": axis_of(report), "linked": figure_links(report, code)}
+def drawn(report: ProgramReport, back: Back = LIVE) -> dict[str, Any]:
+    """What the sheet needs besides the report, for a page whose figures lead to what made them.
 
-
-def figure_links(report: ProgramReport, code: str) -> Linked:
-    """Makes the address of the page of each figure of this report: the figure's path in the document.
-
-    With the code of the report that is drafted or issued, that page leads back to it and not to the live one.
+    `back`: the code of the `report` that was drafted or issued, and at which position of the past it is `seen`, so that
+    the page of a figure leads back to it and not to the live one.
     """
+    return {"axis": axis_of(report), "linked": figure_links(report, back)}
+
+
+def figure_links(report: ProgramReport, back: Back) -> Linked:
+    """Makes the address of the page of each figure of this report: the figure's path in the document."""
     paths = {id(figure): path for path, figure in figures(report)}
     base = f"/reports/programs/{quote(report.program.code)}/figures"
-    query = urlencode({"at": report.position, "since": report.since.position, **({"report": code} if code else {})})
+    query = urlencode({"at": report.position, "since": report.since.position, **back})
     return lambda figure: f"{base}/{paths[id(figure)]}?{query}"
 
 

@@ -27,7 +27,7 @@ from web.forms import Choice
 from web.options import options
 from web.replay.stepping import replayed
 from web.reports.acts import OFFERS, named
-from web.reports.drawing import drawn, print_lines
+from web.reports.drawing import Back, drawn, print_lines
 from web.reports.meanings import Meanings, meanings
 from web.reports.path import path
 from web.reports.reading import ISSUED, NAV, path_of, row_of
@@ -121,9 +121,14 @@ def _show(visit: Visit, view: View, row: ReportRow, noun: str, changes: Mapping[
         offers=offers,
         report=report,
         left_out=signing.left_out,
-        **(drawn(report, row.code) if report else {}),
+        **(drawn(report, _back(view, row)) if report else {}),
         **_facts(visit, view, row),
     )
+
+
+def _back(view: View, row: ReportRow) -> Back:
+    """What leads from a figure of the document to this page, at the moment that is looked at."""
+    return {"report": row.code, **({"seen": view.at} if view.past else {})}
 
 
 def _acts(view: View, row: ReportRow, newer: Sequence[ReportRow], signing: Meanings) -> list[str]:

@@ -2,11 +2,12 @@
 
 from application.ledger import NotFound
 from domain.programs.state import program_id
-from projections.moments import then
+from projections.moments import read_position, then
 from projections.reports import queries
 from projections.reports.document import ProgramReport
 from projections.reports.rows import ReportRow
 from projections.view import View
+from web.shared.kit import link_at
 from web.values import Unreadable
 from web.visit import READERS, Visit
 
@@ -31,15 +32,26 @@ def issued_of(visit: Visit, view: View, code: str, *, so: str) -> ReportRow:
     return row
 
 
-def come_from(visit: Visit, view: View, report: ProgramReport) -> ReportRow | None:
-    """The report whose page a figure was opened from, as its address says; none where it is another, or not theirs."""
+def way_back(visit: Visit, view: View, report: ProgramReport) -> tuple[str, str] | None:
+    """The page of the report that a figure was opened from, as its address says; none where it is not theirs.
+
+    At the moment of the past at which that page was looked at, if it was.
+    """
+    row = _named(visit, view)
+    made = (program_id(report.program.code), report.position, report.since.position)
+    if row is None or (row.program, row.position, row.since_position) != made:
+        return None
+    seen = read_position(visit.query.get("seen", ""))
+    link = link_at(seen if seen and seen < view.head else None)
+    return f"{row.code} {row.title}", f"{link(path_of(row))}#document"
+
+
+def _named(visit: Visit, view: View) -> ReportRow | None:
     code = visit.query.get("report", "").strip()
     try:
-        row = row_of(visit, then(view, view.head), code) if code else None
+        return row_of(visit, then(view, view.head), code) if code else None
     except NotFound:
         return None
-    made = (program_id(report.program.code), report.position, report.since.position)
-    return row if row and (row.program, row.position, row.since_position) == made else None
 
 
 def _is_issued(view: View, row: ReportRow) -> bool:

@@ -37,7 +37,7 @@ UNKNOWN = "{name}: choose one of {words}."
 
 
 class Asked(msgspec.Struct, frozen=True, kw_only=True):
-    """What a figure is about: codes, words, a day, the report it stands in, and which page of what it was made from."""
+    """What a figure is about: codes, words, a day, the report it stands in, and which page of what made it."""
 
     program: str = ""
     project: str = ""
@@ -53,6 +53,7 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True):
     since: str = ""
     quarter: str = ""
     report: str = ""
+    seen: str = ""
     page: int = 1
 
 

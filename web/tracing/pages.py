@@ -20,7 +20,7 @@ from projections.tracing.traces import Trace
 from projections.view import View
 from web import exports
 from web.lists import Listing, listing
-from web.reports.reading import come_from, path_of
+from web.reports.reading import way_back
 from web.shared.kit import link_at
 from web.tracing.named import FIGURES, LISTS, Asked
 from web.tracing.showing import HEADINGS, Paged, leaving, page_of, paged
@@ -175,7 +175,7 @@ def _of_report(report: ProgramReport, found: Figure) -> Trace:
 
 def _report(visit: Visit, view: View, report: ProgramReport) -> tuple[str, str]:
     """The page that the figure was opened from: of an issued report, or of the report as anybody may take it."""
-    if row := come_from(visit, view, report):
-        return f"{row.code} {row.title}", f"{path_of(row)}#document"
+    if back := way_back(visit, view, report):
+        return back
     at = urlencode({"at": report.position, "since": report.since.position})
     return report.program.name, f"/reports/programs/{report.program.code}?{at}"

@@ -50,9 +50,13 @@ def test_a_figure_leads_back_to_the_report_it_was_opened_from(transport: Site, r
     live = '/reports/programs/DFT?at=44&amp;since=32"'
     assert f'<a href="{PAGE}#document">{report.code} {report.title}</a>' in stella.get(figure).text
     assert live not in stella.get(figure).text
+    head = transport.book.ledger.head()
     told = Telling(transport.book, APRIL)
     told.number = 2_000
     drafted(told, 44)
+    then = html.unescape(re.findall(r'<a class="fig" href="([^"]+)"', stella.get(PAGE, at=head).text)[0])
+    assert f'<a href="{PAGE}?at={head}#document">' in stella.get(then).text
+    assert f'<a href="{PAGE}#document">' in stella.get(f"{figure}&seen=soon").text
     for other in ("RP-002", "RP-009", "<b>", "DFT"):
         page = stella.get(figure.replace("RP-001", other))
         assert (page.status_code, live in page.text, "/reports/issued/RP" in page.text) == (200, True, False), other
