@@ -39,7 +39,7 @@ def _ways(address: str, answer: Any) -> list[str]:
 def _kind(link: str) -> str:
     """The address without the names of things; of its filters only which they are."""
     parts = urlsplit(link)
-    path = re.sub(r"[A-Z]+-[A-Z0-9-]+|[0-9a-f-]{36}|\b\d+\b", "*", parts.path)
+    path = re.sub(r"[A-Z]+-[A-Z0-9-]+|[0-9a-f-]{36}|\b\d+\b|(?<=/figures/)[^/]+", "*", parts.path)
     names = sorted(each.partition("=")[0] for each in parts.query.split("&") if each)
     act = re.search(r"act=([a-z-]+)", parts.query)
     return f"{path}?{','.join(names)}{act.group(1) if act else ''}"

@@ -64,7 +64,8 @@ def _names(view: View, inputs: Sequence[Input]) -> Names:
 
 
 def _files(path: str, query: Mapping[str, object]) -> list[tuple[str, str]]:
-    asked = urlencode(query)
+    """The same wherever the page was opened from."""
+    asked = urlencode({name: text for name, text in query.items() if name not in ("report", "seen")})
     forms = (("csv", "Export CSV"), ("xlsx", "Excel"), ("ndjson", "NDJSON"))
     return [(words, f"{path}/export/{kind}?{asked}") for kind, words in forms]
 
