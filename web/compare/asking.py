@@ -261,13 +261,15 @@ def _thing(view: View, text: str, problems: list[str]) -> Found:
     return None, tuple(hits[:FEW])
 
 
-def pinned(asked: Asked) -> dict[str, Any]:
-    """The address with the positions of those sides that move on with the book, where they are as known then."""
+def pinned(asked: Asked, view: View) -> dict[str, Any]:
+    """The address with the positions of those sides that move on with the book, where they are as known then.
+
+    In the past the later side is where `at` is, and goes with it when somebody steps on.
+    """
     sides = zip(SIDES, asked.points, strict=True)
-    return {
-        **{name: str(each.position) for name, each in sides if not (each.learned or _given(asked, name))},
-        **asked.query,
-    }
+    there = view.at if view.past else None
+    moving = [(name, each) for name, each in sides if not (each.learned or _given(asked, name))]
+    return {**{name: str(each.position) for name, each in moving if each.position != there}, **asked.query}
 
 
 def kept(asked: Asked, **changes: Any) -> dict[str, Any]:

@@ -83,7 +83,7 @@ def _found(visit: Visit, view: View, wanted: Asked) -> dict[str, Any]:
 
 def _figures(view: View, compared: Comparison, wanted: Asked) -> list[dict[str, Any]]:
     found = figures(compared.earlier, compared.later, what=wanted.what, program=wanted.program)
-    link = partial(link_at(view.at if view.past else None), **pinned(wanted))
+    link = partial(link_at(view.at if view.past else None), **pinned(wanted, view))
     return [{"label": each.label, "sides": _traced(each, wanted, link), "note": each.note} for each in found]
 
 
