@@ -28,6 +28,10 @@ class Unreadable(ValueError):  # noqa: N818 - the sentence is for a person
         self.field = field
 
 
+class NoSuchDay(Unreadable):
+    """It is written as a day, but there is none like it."""
+
+
 def read_date(label: str, text: str) -> date:
     tidy = " ".join(text[:LONGEST].split())
     for form in DAYS:
@@ -36,9 +40,9 @@ def read_date(label: str, text: str) -> date:
         except ValueError as error:
             if str(error).startswith(OTHER_FORM):
                 continue
-            raise Unreadable(f"{label}: there is no such day as {tidy}; check the day and the month.") from None
+            raise NoSuchDay(f"{label}: there is no such day as {tidy}; check the day and the month.") from None
         if found.year < EARLIEST:
-            raise Unreadable(f"{label}: the year {found.year:04} is too early; enter one from {EARLIEST} on.")
+            raise NoSuchDay(f"{label}: the year {found.year:04} is too early; enter one from {EARLIEST} on.")
         return found
     sentence = f"{label}: enter the date as day, month and a four-figure year, such as 16 Oct 2027."
     raise Unreadable(sentence)

@@ -28,7 +28,7 @@ from web.security.address import address_of
 from web.settings import Settings
 from web.shared.kit import link_at, linking
 from web.templates import TEMPLATES
-from web.values import Unreadable, read_date
+from web.values import NoSuchDay, Unreadable, read_date
 
 READERS = frozenset({Role.MANAGER, Role.CONTRIBUTOR, Role.AUDITOR, Role.ADMINISTRATOR})
 EVERYONE = frozenset(Role)
@@ -178,6 +178,8 @@ class Visit:
             return position
         try:
             day = read_date("Past date", asked)
+        except NoSuchDay:
+            raise
         except Unreadable:
             raise Unreadable(UNKNOWN_TIME) from None
         if day > self.book.now().date():

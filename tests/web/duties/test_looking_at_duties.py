@@ -65,6 +65,7 @@ def test_a_breach_shows_at_every_moment_since_and_is_found_by_the_filters(plant:
         ({"rule": "none"}, "Duty: “none” is not in the list"),
         ({"before": "x"}, "Before position: enter a whole number"),
         ({"at": "99999999"}, "The book ends at position"),
+        ({"at": "31 Feb 2022"}, "Past date: there is no such day as 31 Feb 2022"),
         ({"at": "2021"}, "for a year write a day such as 2021-12-31"),
     ],
 )
