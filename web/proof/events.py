@@ -22,7 +22,7 @@ class Proved(msgspec.Struct, frozen=True):
 
 
 def proved(tx: Tx, position: int) -> Proved | None:
-    """None where the tree does not reach the position yet."""
+    """None where the tree lacks what a proof is made of."""
     try:
         signed = covering(tx, position)
         path = tree.inclusion(tx, position, signed.size) if signed else []

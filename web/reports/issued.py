@@ -104,7 +104,8 @@ def _new(visit: Visit, view: View, changes: Mapping[str, Any]) -> Response[str]:
 
 
 def _show(visit: Visit, view: View, row: ReportRow, noun: str, changes: Mapping[str, Any]) -> Response[str]:
-    newer = [each for each in queries.standing(view, row.program) if _later(each, row)]
+    standing = queries.standing(view, row.program)
+    newer = [each for each in standing if _later(each, row)]
     signing = meanings(visit, row) if row.stands and not view.past else Meanings([], [])
     offers = [] if view.past else offered(OFFERS, _acts(view, row, newer, signing), visit, row.program)
     offers = [named(offer, row) for offer in offers]
@@ -122,7 +123,7 @@ def _show(visit: Visit, view: View, row: ReportRow, noun: str, changes: Mapping[
         report=report,
         left_out=signing.left_out,
         **(drawn(report, _back(view, row)) if report else {}),
-        **_facts(visit, view, row),
+        **_facts(visit, view, row, standing),
     )
 
 
@@ -159,7 +160,7 @@ def _document(visit: Visit, view: View, row: ReportRow) -> ProgramReport | None:
     return made_at(visit.book.view, visit.book.ledger, row, narrative=written, issued_as="")
 
 
-def _facts(visit: Visit, view: View, row: ReportRow) -> dict[str, Any]:
+def _facts(visit: Visit, view: View, row: ReportRow, standing: Sequence[ReportRow]) -> dict[str, Any]:
     signatures = queries.signatures(view, row.id)
     people = {row.drafted_by, row.issued_by, row.ended_by}
     names = Names(view, {each for each in people if each})
@@ -176,18 +177,18 @@ def _facts(visit: Visit, view: View, row: ReportRow) -> dict[str, Any]:
         "replaced": replaced(view, row) if row.issued else [],
         "before": before,
         "later": len(later_facts(view, visit.book.ledger, row)) if row.issued else 0,
-        "older": _older(visit, view, row),
+        "older": _older(visit, view, row, standing),
         "inside_act": queries.recorded_together(view, row.position),
         "entries": record.entries(view, visit.book.ledger, asked, limit=12),
         "recorded": record.count(view, asked),
     }
 
 
-def _older(visit: Visit, view: View, row: ReportRow) -> ReportRow | None:
+def _older(visit: Visit, view: View, row: ReportRow, standing: Sequence[ReportRow]) -> ReportRow | None:
     """The newest report that this one may supersede, for those who may do it."""
     if view.past or not row.stands or not visit.may(MANAGERS, row.program):
         return None
-    return next((each for each in queries.standing(view, row.program) if _later(row, each)), None)
+    return next((each for each in standing if _later(row, each)), None)
 
 
 def _form(
