@@ -11,10 +11,10 @@ from application.documents import digest_of, kept
 from application.ledger import Ledger, Recorded
 from application.proofs.checkpoints import Signed, last
 from domain.imports.file import FileImported
-from domain.programs.codes import normal
 from projections import programs
 from projections.moments import YEARS, read_position
 from projections.record import CauseRow, EntryRow
+from projections.reports import queries
 from projections.reports.rows import ReportRow
 from projections.view import View
 
@@ -137,17 +137,16 @@ def _files_behind(view: View, where: str, values: list[Any]) -> list[EntryRow]:
 def _program(view: View, code: str) -> UUID | None:
     if not code:
         return None
-    found = programs.find(view, normal(code))
+    found = programs.find(view, code)
     if found is None:
         raise NoBundle(f"There is no program {code} that you may see; choose one from the list of programs.")
     return found.id
 
 
 def _report(view: View, code: str, signed: Signed) -> ReportRow:
-    found = view.select(ReportRow, "code = ?", (code.strip().upper(),))
-    if not found:
+    row = queries.find(view, code.strip().upper())
+    if row is None:
         raise NoBundle(f"There is no report {code} that you may see; choose one from the issued reports.")
-    row = found[0]
     if row.issued_position is None:
         raise NoBundle(f"{row.code} is not issued, so there is nothing to prove yet; issue it first.")
     if row.issued_position > signed.size:

@@ -8,7 +8,6 @@ from uuid import UUID
 import msgspec
 
 from application.ledger import NotFound
-from domain.programs.codes import normal
 from domain.projects.groups import DATED_PROJECTS, GROUPS
 from domain.risks.matrix import Level
 from domain.risks.words import Stage
@@ -166,7 +165,7 @@ FIGURES: dict[str, Figure] = {
 
 
 def program(view: View, code: str) -> ProgramRow:
-    return _found(programs.find(view, normal(code)), code)
+    return _found(programs.find(view, code), code)
 
 
 def _scope(view: View, asked: Asked) -> portfolio.Scope:
