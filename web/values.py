@@ -11,7 +11,8 @@ EARLIEST = 1900  # an earlier year is a slip of the finger
 OTHER_FORM = ("time data", "unconverted data")  # how Python begins where a text has not the form that was tried
 DAYS = ("%Y-%m-%d", "%d %b %Y", "%d %B %Y", "%d/%m/%Y", "%d.%m.%Y", "%d-%m-%Y", "%d %b, %Y", "%d-%b-%Y")
 SCALES = {"": 1, "k": 10**3, "m": 10**6, "mn": 10**6, "million": 10**6, "bn": 10**9, "b": 10**9, "billion": 10**9}
-AMOUNT = re.compile(r"£?\s*(-?[0-9][0-9,\s]*(?:\.[0-9]+)?)\s*([a-z]*)", re.ASCII)
+# A comma or space stands before three digits alone: "14,5bn" is no amount, as it may mean ten times another one.
+AMOUNT = re.compile(r"£?\s*(-?[0-9]+(?:[,\s][0-9]{3})*(?:\.[0-9]+)?)\s*([a-z]*)", re.ASCII)
 MOST_DIGITS = 12  # of a number that is counted
 MOST_MINOR = 10**17  # a thousand trillion pounds; beyond it somebody mistyped
 

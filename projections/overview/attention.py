@@ -9,6 +9,7 @@ from uuid import UUID
 import msgspec
 
 from domain.projects.words import MilestoneState, Rating
+from projections import amounts
 from projections.overview.health import ENDED, Health, Line
 from projections.programs import AskRow, ProgramRow
 from projections.projects.rows import MilestoneRow, ProjectRow, RatingRow
@@ -39,6 +40,19 @@ class Item(msgspec.Struct, frozen=True, kw_only=True):
     escalated: bool = False
     counted: str = ""
     source: Source
+
+    @property
+    def said(self) -> tuple[str, str]:
+        """The kind of its tag, and the words."""
+        if self.group == "overdue":
+            return "severe", f"Overdue {amounts.plural(self.weight, 'day')}"
+        if self.group == "lapsing":
+            return "watch", f"Lapses {amounts.day(self.day)}"
+        return {
+            "red": ("bad", "Red, new"),
+            "escalated": ("watch", "Escalated"),
+            "disagree": ("watch", "Does not agree"),
+        }[self.group]
 
 
 class Attention(msgspec.Struct, frozen=True):
@@ -95,7 +109,7 @@ def _finishes(view: View, today: date) -> list[Item]:
             program=UUID(program),
             who=_person(lead),
             weight=(today - date.fromisoformat(finish)).days,
-            source=Source(ProjectRow, UUID(key), ("finish", "state")),
+            source=Source(ProjectRow, UUID(key), ("finish", "state", "rating")),
         )
         for key, code, name, finish, rating, program, lead in rows
     ]
@@ -153,7 +167,7 @@ def _new_reds(view: View, today: date) -> list[Item]:
         if day >= since and was != Rating.RED:
             why = _because(was, day, slip, finish)
             about: dict[str, Any] = {"program": UUID(program), "who": _person(lead), "weight": slip or 0}
-            about["source"] = Source(ProjectRow, UUID(key), ("rating",))
+            about["source"] = Source(ProjectRow, UUID(key), ("rating", "finish", "baseline_finish"))
             found.append(Item(group="red", title=name, path=f"/projects/{code}", why=why, **about))
     return found
 

@@ -54,6 +54,12 @@ class RiskRow(Row, frozen=True, kw_only=True):
     def open(self) -> bool:
         return self.state not in ENDED
 
+    @property
+    def coming(self) -> tuple[str, date] | None:
+        """What comes next and on which day: an answer, the end of an acceptance or a review, whichever is first."""
+        days = (("Answer", self.answer_due), ("Lapses", self.accepted_until), ("Review", self.review_due))
+        return min(((word, day) for word, day in days if day), key=lambda each: each[1], default=None)
+
     def at(self, stage: Stage) -> tuple[int, int] | None:
         """Likelihood and impact at a stage."""
         found = {

@@ -5,6 +5,8 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from msgspec.structs import replace
+
 from domain.projects.groups import MOVES
 from domain.projects.words import Rating
 from domain.risks.matrix import ASSESSED_RISKS, HEAT_LEVEL, UNASSESSED_RISKS, Level, Matrix, lookup
@@ -46,13 +48,15 @@ PARTS = (MilestoneRow, AskRow)  # they stand on the page of their program
 WORDS = {"overdue": "Overdue", "red": "Newly red", "lapsing": "Acceptances that end", "disagree": "Disagreements"}
 
 
-def needs(view: View, today: date, group: str = "") -> Trace:
-    """The list of the overview: all of it, one group, or the escalations that wait."""
+def needs(view: View, today: date, group: str = "", item: str = "") -> Trace:
+    """The list of the overview: all of it, one group, the escalations that wait, or one item by its key."""
     found = attention.attention(view, health.by_program(view, today), today, more=troubles.troubles(view, today))
     if group == "escalated":
         return _items(view, "Escalations that wait for an answer", ESCALATIONS, found.waiting)
-    items = [item for item in found.items if not group or item.group == group]
+    items = [each for each in found.items if not group or each.group == group]
     rule = LATE if group == "overdue" else ATTENTION
+    if item:
+        return _one(view, rule, [each for each in items if str(each.source.key) == item])
     return _items(view, WORDS.get(group, "What needs attention"), rule, items)
 
 
@@ -118,6 +122,14 @@ def _fits(stood: tuple[int, int] | None, word: str, matrix: Matrix) -> bool:
 
 def _stands(stood: tuple[int, int] | None) -> str:
     return f"likelihood {stood[0]}, impact {stood[1]}" if stood else "not assessed"
+
+
+def _one(view: View, rule: Rule, items: Sequence[Item]) -> Trace:
+    """What is said of one thing; none where it does not need anybody any more."""
+    told = _items(view, "Needs nobody now", rule, items)
+    if not items:
+        return told
+    return replace(told, title=items[0].title, value=", ".join(item.said[1] for item in items), number=None)
 
 
 def _items(view: View, title: str, rule: Rule, items: Sequence[Item]) -> Trace:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
+from domain.issues.words import IssueState
 from domain.projects.groups import OVERRUN
 from domain.projects.health import PROJECT_HEALTH
 from domain.projects.schedule import MILESTONE_LATE, SLIP
@@ -23,6 +24,12 @@ from projections.tracing.traces import Input, Inputs, Trace
 from projections.view import View
 
 Value = Callable[[ProjectRow], str]
+COMING = Rule(
+    "risk-next",
+    "What comes next with a risk",
+    "The earliest of the day of an answer to its escalation, of the end of its acceptance, and of its next review; "
+    "overdue when it lies before the day looked at.",
+)
 
 
 def project_health(view: View, row: ProjectRow) -> Trace:
@@ -133,7 +140,7 @@ def risk_level(view: View, row: RiskRow, stage: Stage = Stage.CURRENT) -> Trace:
     return Trace(title=title, value=value, rule=RISK_LEVEL, worked=worked, inputs=(assessed, *matrix))
 
 
-def risk_next(view: View, row: RiskRow) -> Trace:
+def risk_next(view: View, row: RiskRow, today: date) -> Trace:
     """The day of what comes next: an answer, the end of an acceptance, a review."""
     days = (("Answer", "answer_due"), ("Acceptance ends", "accepted_until"), ("Review", "review_due"))
     origins = Origins(view, RiskRow, [row.id])
@@ -142,8 +149,9 @@ def risk_next(view: View, row: RiskRow) -> Trace:
         Input(thing=row.id, label=label, value=day(when), positions=origins.made(row.id, name))
         for label, name, when in known
     )
-    value = day(known[0][2]) if known else "no day is set"
-    return Trace(f"What comes next for {row.code}", value, RECORDED, (), inputs)
+    first = row.coming
+    value = f"{first[0]}: {_by_when(first[1], today)}" if first else "no day is set"
+    return Trace(f"What comes next for {row.code}", value, COMING, (), inputs)
 
 
 def said_of(title: str, value: Callable[[Any], str], field: str) -> Callable[[View, IssueRow | ActionRow], Trace]:
@@ -162,14 +170,22 @@ cycle = said_of("The cycle of", lambda row: str(row.cycle), "cycle")
 
 
 def due(view: View, row: IssueRow | ActionRow, today: date) -> Trace:
-    """When something is due, and by how many days it is late."""
+    """When something is due, and by how many days it is late while it is neither resolved nor over."""
     kind: type[Row] = type(row)
-    made = Origins(view, kind, [row.id]).made(row.id, "due")
-    late = (today - row.due).days if row.due else 0
+    made = Origins(view, kind, [row.id]).made(row.id, "due", "state")
+    waits = row.open and row.state is not IssueState.RESOLVED
+    late = (today - row.due).days if row.due and waits else 0
     worked = (f"{plural(late, 'day')} before {day(today)}: overdue.",) if late > 0 else ()
-    value = "No date" if row.due is None else f"Overdue {plural(late, 'day')}" if late > 0 else f"Due {day(row.due)}"
-    said = Input(thing=row.id, value=day(row.due), positions=made)
+    value = "No date" if row.due is None else _by_when(row.due, today)
+    value = value if waits else f"{row.state.label}. {f'Due {day(row.due)}' if row.due else value}"
+    said = Input(thing=row.id, value=f"{day(row.due, 'no date')}, {row.state.label.lower()}", positions=made)
     return Trace(f"When {row.code} is due", value, OVERDUE, worked, (said,))
+
+
+def _by_when(due: date, today: date) -> str:
+    """The day, or by how much it is past."""
+    late = (today - due).days
+    return f"Overdue {plural(late, 'day')}" if late > 0 else f"Due {day(due)}"
 
 
 def _matrix_of(view: View, row: RiskRow, stage: Stage) -> int | None:

@@ -16,6 +16,7 @@ from projections.view import View
 from web.risks.heat import risk_heat
 from web.security.session import safe_next
 from web.shared.samples import samples
+from web.shared.words import day
 from web.values import Unreadable, read_date
 from web.visit import EVERYONE, READERS, SEERS, Visit
 
@@ -72,7 +73,7 @@ def _contents(visit: Visit, view: View, found: health.Health, today: date) -> di
     needs = attention.attention(view, found, today, more=troubles.troubles(view, today))
     shown = needs.items[:MOST] if visit.query.get("show") == "attention" else needs.first()
     top = risks.top(view)
-    since, unread = _day(visit)
+    since, unread = _day(visit, today)
     named = attention.people_in(shown) | {one for row in top for one in (row.program, row.owner)}
     return {
         "health": found,
@@ -97,10 +98,13 @@ def _empty(visit: Visit, view: View) -> Response[str]:
     return visit.page("home/empty.html", view, about={"title": title, "nav": NAV}, title=title, founds=founds)
 
 
-def _day(visit: Visit) -> tuple[date | None, str]:
-    """A day that cannot be read is left out and said: the overview never refuses to show."""
+def _day(visit: Visit, today: date) -> tuple[date | None, str]:
+    """A day that cannot be read, or is still to come, is left out and said: the overview never refuses to show."""
     text = visit.query.get("since", "").strip()
     try:
-        return (read_date("Since", text) if text else None), ""
+        found = read_date("Since", text) if text else None
     except Unreadable as problem:
         return None, str(problem)
+    if found and found > today:
+        return None, f"Since: {day(found)} is still to come; enter {day(today)} or an earlier day."
+    return found, ""

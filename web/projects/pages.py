@@ -156,7 +156,8 @@ def _dated(field: Field, row: ProjectRow, typed: Mapping[str, str]) -> Field:
     """The words of a status stand in its form, for what is left out is taken back; so it says of which day they are."""
     if field.name != "narrative" or not row.reported_on or not typed.get("narrative"):
         return field
-    hint = f"{field.hint} These are the words of {day(row.reported_on)}: left as they are, they keep that day."
+    kept = "They keep that day while what comes next stays as it is too; otherwise both are recorded as of today."
+    hint = f"{field.hint} These are the words of {day(row.reported_on)}. {kept}"
     return msgspec.structs.replace(field, hint=hint)
 
 

@@ -49,6 +49,7 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True):
     level: str = ""
     currency: str = ""
     group: str = ""
+    item: str = ""
     since: str = ""
     quarter: str = ""
     report: str = ""
@@ -123,7 +124,7 @@ def _aged(kind: type[Any]) -> Figure:
 
 def _attention(view: View, asked: Asked, today: date) -> Trace:
     group = _one_of("Group", asked.group, ["escalated", *overviews.WORDS]) if asked.group else ""
-    return overviews.needs(view, today, group)
+    return overviews.needs(view, today, group, asked.item)
 
 
 def _moves(view: View, asked: Asked, today: date) -> Trace:
@@ -157,7 +158,7 @@ FIGURES: dict[str, Figure] = {
     "issue-raised": lambda view, asked, _: things.raised(view, _found(issues.find(view, asked.issue), asked.issue)),
     "issue-level": lambda view, asked, _: things.escalated(view, _found(issues.find(view, asked.issue), asked.issue)),
     "action-cycle": lambda view, asked, _: things.cycle(view, _found(actions.find(view, asked.action), asked.action)),
-    "risk-next": lambda view, asked, _: things.risk_next(view, _risk(view, asked.risk)),
+    "risk-next": lambda view, asked, today: things.risk_next(view, _risk(view, asked.risk), today),
     "attention": _attention,
     "moves": _moves,
     "health-by-quarter": _by_quarter,

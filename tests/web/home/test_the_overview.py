@@ -93,7 +93,10 @@ def test_what_is_late_comes_first_then_what_is_newly_red(site: Site, transport: 
     wanted = [*late, ">Project RAIL</a><p>Declared Red"]
     places = [page.index(words) for words in wanted]
     assert places == sorted(places)
-    assert "Overdue 12 days" in page
+    (tag,) = re.findall(r'href="([^"]+)"[^>]*><span[^>]*>Overdue 12 days', page)
+    told = site.client_for(Role.MANAGER).get(tag.replace("&amp;", "&")).text
+    assert '<p class="made">Overdue 12 days</p>' in told
+    assert "1 value, each" in told
     assert "3 things are overdue" in plain(page)
 
 
@@ -150,6 +153,11 @@ def test_a_day_that_cannot_be_read_is_left_out_and_said(site: Site, transport: U
     page = site.client_for(Role.MANAGER).get("/", since=since)
     assert page.status_code == 200
     assert "Since: enter the date as day, month and a four-figure year" in page.text
+
+
+def test_a_day_that_is_still_to_come_is_said(site: Site, transport: UUID) -> None:
+    page = site.client_for(Role.MANAGER).get("/", since=(TODAY + timedelta(days=9)).isoformat()).text
+    assert "is still to come; enter" in page
 
 
 def test_who_reads_reports_alone_is_led_to_them(site: Site, transport: UUID) -> None:

@@ -1,5 +1,6 @@
 """The list of issues and one issue: empty and full, now and in the past, for who may see them."""
 
+import re
 from uuid import UUID
 
 from application.issues import EscalateIssue, RaiseIssue, ResolveIssue, TriageIssue, WithdrawIssue
@@ -57,6 +58,10 @@ def test_a_resolution_stays_on_the_page(site: Site, manager: Browser, program: U
     site.do(ResolveIssue(thing=issue, resolution="Ward reopened."))
     page = manager.get("/issues/I-001").text
     assert "recorded it as resolved" in page
+    told = manager.get("/trace/issue-due?issue=I-001").text
+    assert '<p class="made">Resolved. No date</p>' in told
+    (home,) = set(re.findall(r"/programs/[A-Z0-9-]+", page))
+    assert "Resolved</span></a></td>" in manager.get(home).text
     assert "Close the issue" in page
 
 

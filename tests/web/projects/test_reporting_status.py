@@ -42,7 +42,7 @@ def test_the_form_opens_with_what_is_recorded(manager: Browser) -> None:
     assert 'value="2030-01-01"' in page
     assert re.search(r'value="amber" checked', page)
     assert "It goes.</textarea>" in page
-    assert f"These are the words of {day(datetime.now(UTC))}: left as they are, they keep that day." in page
+    assert f"These are the words of {day(datetime.now(UTC))}. They keep that day while" in page
 
 
 def test_a_status_is_recorded_and_the_page_shows_it(site: Site, manager: Browser) -> None:

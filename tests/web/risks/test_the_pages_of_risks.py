@@ -11,6 +11,7 @@ from application.risks import EscalateRisk, RecordOccurrence
 from domain.people.words import Role
 from domain.risks.matrix import MATRIX_1
 from domain.risks.words import Stage, Tier
+from projections.risks.rows import RiskRow
 from tests.application.risks.office import HERE, RAIL, ROAD, THERE, Office
 from tests.web.site import Browser, Site, as_it_stood, plain
 
@@ -45,6 +46,18 @@ def test_the_register_shows_each_risk_with_its_level_owner_and_next_day(office: 
     page = lena.get("/risks").text
     for text in ("very long title", "Severe", "Omar Reed", "review", "Overdue 1 day", "answer", "2 risks"):
         assert text in page
+
+
+def test_what_comes_first_is_shown_as_next_and_not_what_comes_later(office: Office, lena: Browser) -> None:
+    risk = office.assessed()
+    office.do(EscalateRisk(thing=risk, to=Tier.EXECUTIVE, reason="No.", answer_due=office.day + timedelta(days=900)))
+    with office.book.view() as view:
+        review = view.select(RiskRow)[0].review_due
+    assert review
+    assert "<small>review</small>" in lena.get("/risks").text
+    told = lena.get("/trace/risk-next?risk=R-001").text
+    assert f"Review: Due {review.day} " in told
+    assert "The earliest of the day of an answer" in told
 
 
 def test_the_list_alone_answers_a_search(office: Office, lena: Browser) -> None:

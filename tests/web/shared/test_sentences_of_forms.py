@@ -42,6 +42,8 @@ def test_an_empty_field_is_asked_for_in_a_sentence(command: type[Command], field
         (ReportStatus, "finish", "0001-01-01", "the year 0001 is too early; enter one from 1900 on."),
         (ReportStatus, "finish", "soon", "enter the date as day, month and a four-figure year, such as 16 Oct 2027."),
         (ReportStatus, "whole_life", "9" * 26, "this amount is too large to record; check its zeros and its unit."),
+        (ReportStatus, "whole_life", "14,5bn", "enter an amount, such as 2300000, 2.3m or 14.5bn."),
+        (ReportStatus, "whole_life", "1,23,456", "enter an amount, such as 2300000, 2.3m or 14.5bn."),
         (ReportStatus, "whole_life", "much", "enter an amount, such as 2300000, 2.3m or 14.5bn."),
         (SetTolerance, "time_days", "9" * 26, "this number is too large to record; check its digits."),
         (SetTolerance, "time_days", "a few", "enter a whole number, such as 12."),
