@@ -23,6 +23,13 @@ def keep(database: Database, content: bytes, media_type: str) -> str:
 
 
 def kept(tx: Tx, digest: str) -> bytes | None:
-    """The bytes as they are stored; whoever relies on them compares their digest."""
+    """The bytes as they are stored; whoever relies on them asks what is `amiss` with them."""
     row = tx.one("SELECT bytes FROM documents WHERE sha256 = ?", (digest.removeprefix(PREFIX),))
     return raw(row[0]) if row else None
+
+
+def amiss(content: bytes | None, digest: str) -> str:
+    """What became of bytes that were kept, said after the name of their file; empty where they are whole."""
+    if content is None:
+        return "is not kept any more"
+    return "" if digest_of(content) == digest else "was altered"

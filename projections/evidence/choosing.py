@@ -7,7 +7,7 @@ from uuid import UUID
 
 import msgspec
 
-from application.documents import digest_of, kept
+from application.documents import amiss, kept
 from application.ledger import Ledger, Recorded
 from application.proofs.checkpoints import Signed, last
 from domain.imports.file import FileImported
@@ -152,10 +152,8 @@ def _report(view: View, code: str, signed: Signed) -> ReportRow:
     if row.issued_position > signed.size:
         raise NotYet(_beyond(row.issued_position, signed))
     for kind, digest in (("JSON", row.json_file), ("PDF", row.pdf_file)):
-        content = kept(view.tx, digest)
-        if content is None or digest_of(content) != digest:
-            how = "is not kept any more" if content is None else "was altered"
-            raise Altered(f"The {kind} file of {row.code} {how}, so it cannot be proved; put it back from a backup.")
+        if what := amiss(kept(view.tx, digest), digest):
+            raise Altered(f"The {kind} file of {row.code} {what}, so it cannot be proved; put it back from a backup.")
     return row
 
 

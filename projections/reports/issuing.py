@@ -6,7 +6,7 @@ from uuid import UUID
 
 import msgspec
 
-from application.documents import keep, kept
+from application.documents import amiss, keep, kept
 from application.ledger import Database, Ledger, NotFound
 from application.printing import Begun
 from domain.kernel import refuse
@@ -80,9 +80,11 @@ def _code(view: View, program: UUID) -> str:
 
 
 def as_issued(view: View, row: ReportRow) -> ProgramReport | None:
-    """The document that was issued, from the bytes that were kept; None where they are gone or of another shape."""
+    """The document that was issued, from the bytes kept; None where they are gone, altered or of another shape."""
     held = kept(view.tx, row.json_file)
+    if held is None or amiss(held, row.json_file):
+        return None
     try:
-        return msgspec.json.decode(held, type=ProgramReport) if held else None
+        return msgspec.json.decode(held, type=ProgramReport)
     except msgspec.DecodeError:
         return None

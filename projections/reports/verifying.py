@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 import msgspec
 
-from application.documents import digest_of, kept
+from application.documents import amiss, digest_of, kept
 from application.ledger import Ledger
 from domain.reports.events import ReportIssued
 from domain.reports.words import Narrative
@@ -54,13 +54,17 @@ class Finding(msgspec.Struct, frozen=True):
 
 
 class Verdict(msgspec.Struct, frozen=True, kw_only=True):
-    """What came of a check; `issued` is the report that it was issued as, where it was; `unread`: it is no report."""
+    """What came of a check; `issued` is the report that it was issued as, where it was; `unread`: it is no report.
+
+    `kept`: nobody gave a file; the files that the book keeps of an issued report were checked.
+    """
 
     says: str
     findings: tuple[Finding, ...] = ()
     issued: ReportRow | None = None
     program: str = ""
     unread: bool = False
+    kept: bool = False
 
     @property
     def holds(self) -> bool:
@@ -86,11 +90,11 @@ def check_issued(views: Views, ledger: Ledger, row: ReportRow) -> Verdict:
     try:
         report = made_at(views, ledger, row, narrative=known.written, issued_as=row.code)
     except NoReport as no:
-        return Verdict(says=str(no), issued=row)
-    findings = (*_kept(fact, files), *_made_again(fact, report, files))
+        return Verdict(says=str(no), issued=row, kept=True)
+    findings = (*_kept(fact, files), *_made_again(fact, report))
     equal = f"Everything that was compared is equal{known.ended}."
     says = equal if all(f.holds for f in findings) else "Not everything is equal."
-    return Verdict(says=says, findings=findings, issued=row, program=report.program.code)
+    return Verdict(says=says, findings=findings, issued=row, program=report.program.code, kept=True)
 
 
 def check_file(views: Views, ledger: Ledger, content: bytes, *, renderers: Mapping[str, Renderer]) -> Verdict:
@@ -228,26 +232,25 @@ def _bytes(
 def _kept(fact: ReportIssued, files: Mapping[str, bytes | None]) -> list[Finding]:
     found = []
     for name, digest in (("JSON", fact.json_file), ("PDF", fact.pdf_file)):
-        held = files[name]
-        same = held is not None and digest_of(held) == digest
-        gone = "The file is not kept any more." if held is None else "The bytes kept have another digest."
-        found.append(Finding(f"{name} kept", same, "Its digest is the one in the record." if same else gone))
+        what = amiss(files[name], digest)
+        says = f"The file {what}." if what else "Its digest is the one in the record."
+        found.append(Finding(f"{name} kept", not what, says))
     return found
 
 
-def _made_again(fact: ReportIssued, report: ProgramReport, files: Mapping[str, bytes | None]) -> list[Finding]:
+def _made_again(fact: ReportIssued, report: ProgramReport) -> list[Finding]:
     """In the order in which one follows from the other: the log's root, the document's digest, the bytes."""
     root, digest = report.root == fact.root, report.digest == fact.digest
-    same, printed = canonical(report) == files["JSON"], pdf(report) == files["PDF"]
+    same, printed = digest_of(canonical(report)) == fact.json_file, digest_of(pdf(report)) == fact.pdf_file
     where = f"at position {number(fact.position)}"
-    otherwise = (
-        "The print made now has other bytes: typst or its fonts are of another version, or the file was changed."
+    otherwise = "Its bytes are not those that were issued" + (
+        ": typst or its fonts are of another version." if digest else "."
     )
     return [
         Finding("Root of the record", root, f"The root {where} is {'' if root else 'not '}the one recorded."),
         Finding("Document made again", digest, f"Made again {where}, its digest is {_same(digest)}."),
-        Finding("JSON made again", same, f"Its bytes are {_same(same)}."),
-        Finding("PDF made again", printed, "Its bytes are the same." if printed else otherwise),
+        Finding("JSON made again", same, f"Its bytes are {'' if same else 'not '}those that were issued."),
+        Finding("PDF made again", printed, "Its bytes are those that were issued." if printed else otherwise),
     ]
 
 

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from application.documents import digest_of, kept
+from application.documents import amiss, kept
 from application.ledger import Tx
 from application.proofs.entries import raw
 from application.proofs.verifying import Finding
@@ -43,9 +43,5 @@ def _told(tx: Tx, position: int, state: bytes) -> Iterator[tuple[int, str]]:
     except ValueError:  # the log's own finding tells of such an event
         return
     for kind, digest in (("JSON", named.json_file), ("PDF", named.pdf_file)):
-        content = kept(tx, digest)
-        whose = f"Position {position}: the {kind} file of the report issued there"
-        if content is None:
-            yield position, f"{whose} is not kept any more."
-        else:
-            yield position, "" if digest_of(content) == digest else f"{whose} was altered: its digest is another."
+        what = amiss(kept(tx, digest), digest)
+        yield position, f"Position {position}: the {kind} file of the report issued there {what}." if what else ""

@@ -4,7 +4,7 @@ from litestar import Response, get, post
 from litestar.di import NamedDependency, Provide
 from litestar.params import FromPath
 
-from application.documents import kept
+from application.documents import amiss, kept
 from application.imports.uploads import Upload
 from application.ledger import NotFound
 from domain.programs.state import program_id
@@ -22,6 +22,10 @@ from web.visit import EVERYONE, Visit
 
 MOST_BYTES = 20_000_000
 ENDINGS = {"json": "application/json", "pdf": "application/pdf"}
+INSTEAD = (
+    "“Check it” on its page makes the report again from the record and compares; whoever runs Steward puts the file"
+    " back from a backup."
+)
 RENDERERS: dict[str, Renderer] = {"json": canonical, "pdf": pdf, "html": lambda report: html(report).encode()}
 Form = NamedDependency[dict[str, list[str]]]
 
@@ -85,15 +89,16 @@ ROUTES = [as_json, as_pdf, signature_sheet, check, choose, check_sent]
 
 
 def _kept(visit: Visit, code: str, ending: str) -> Response[bytes]:
-    """The bytes that were kept when the report was issued."""
+    """The bytes that were kept when the report was issued, and none that were altered since."""
     with visit.view(EVERYONE) as view:
         row = row_of(visit, view, code)
-        digests = {"json": row.json_file, "pdf": row.pdf_file}
-        found = kept(view.tx, digests[ending]) if digests.get(ending) else None
-    if found is None and row.issued:
-        raise Beyond(f"The {ending.upper()} file of {row.code} is not kept any more.")
-    if found is None:
+        digest = {"json": row.json_file, "pdf": row.pdf_file}[ending]
+        found = kept(view.tx, digest)
+    if not row.issued:
         raise NotFound(code)
+    if found is None or amiss(found, digest):
+        how = "that is kept here was altered, so it is not given out" if found is not None else "is not kept any more"
+        raise Beyond(f"The {ending.upper()} file of {row.code} {how}. {INSTEAD}")
     visit.looked("report", f"{row.code} {row.title}, as {ending.upper()}", program=row.program)
     headers = leaving(f"steward-{row.code}-at-{row.position}.{ending}")
     return Response(found, media_type=ENDINGS[ending], headers=headers)

@@ -13,7 +13,8 @@ from projections import people
 from projections.reports.rows import ReportRow
 from tests.projections.reports.issued import drafted, issued, row_of
 from tests.projections.reports.transport import APRIL, DFT, Telling
-from tests.web.site import ORIGIN, OWN, PASSWORD, Site
+from tests.tampering import unguarded
+from tests.web.site import ORIGIN, OWN, PASSWORD, Site, plain
 
 PAGE = "/reports/issued/RP-001"
 LINKS = (PAGE, f"{PAGE}/check", f"{PAGE}/corrections", f"{PAGE}/report.json", f"{PAGE}/report.pdf", f"{PAGE}/print.css")
@@ -90,3 +91,29 @@ def test_who_reads_all_of_another_program_sees_no_draft_of_this_one(
     assert "issued the report made at position" in page
     assert "drafted the report" not in page
     assert "wrote" not in page
+
+
+def test_a_kept_file_that_was_altered_is_not_given_out_but_told(transport: Site, report: ReportRow) -> None:
+    stella = transport.client_for(Role.STAKEHOLDER, DFT, name="Stella")
+    with unguarded(transport.book.database, "documents") as tx:
+        tx.run("UPDATE documents SET bytes = ? WHERE media_type = 'application/pdf'", (b"%PDF another",))
+    answer = stella.get(f"{PAGE}/report.pdf")
+    assert (answer.status_code, b"%PDF" in answer.content) == (404, False)
+    assert "The PDF file of RP-001 that is kept here was altered, so it is not given out." in answer.text
+    assert stella.get(f"{PAGE}/report.json").status_code == 200
+    checked = plain(stella.get(f"{PAGE}/check").text)
+    assert "PDF keptNot equalThe file was altered." in checked
+    assert "PDF made againEqualIts bytes are those that were issued." in checked
+    assert "puts it back from a backup" in checked
+    for other in ("typst", "from its page in Steward", "whoever gave you"):
+        assert other not in checked
+    with unguarded(transport.book.database, "documents") as tx:
+        tx.run("UPDATE documents SET bytes = replace(bytes, 'Amber', 'Green') WHERE media_type = 'application/json'")
+    page = stella.get(PAGE).text
+    assert "The document cannot be shown." in page
+    assert "from the bytes that were kept" not in page
+    with unguarded(transport.book.database, "documents") as tx:
+        tx.run("DELETE FROM documents WHERE media_type = 'application/json'")
+    gone = stella.get(f"{PAGE}/report.json").text
+    assert "The JSON file of RP-001 is not kept any more." in gone
+    assert "makes the report again from the record" in gone
