@@ -174,6 +174,7 @@ class Program(msgspec.Struct, frozen=True, kw_only=True):
     sponsor: str
     owner: str
     objectives: tuple[str, ...]
+    objectives_title: str | msgspec.UnsetType = msgspec.UNSET
 
 
 class Period(msgspec.Struct, frozen=True, kw_only=True):
