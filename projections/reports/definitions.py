@@ -6,8 +6,8 @@ import msgspec
 class Definition(msgspec.Struct, frozen=True, kw_only=True):
     """`explains`: it says what declared and computed are; `apart`: costs that differ are never written alike.
 
-    `traced`: what its sentences count, and what changed, are figures too, and lead to what made them; what the program
-    is to reach stands under a heading.
+    `traced`: what its sentences count, and what changed, are figures too, and lead to what made them; the
+    objectives stand under a heading.
     """
 
     name: str

@@ -124,7 +124,7 @@ def _program(sources: Sources) -> Program:
         sponsor=row.sponsor,
         owner=name(sources.names({row.owner}), row.owner),
         objectives=row.objectives,
-        objectives_title="What the program is to reach" if sources.definition.traced else msgspec.UNSET,
+        objectives_title="Objectives" if sources.definition.traced else msgspec.UNSET,
     )
 
 
