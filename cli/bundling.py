@@ -1,5 +1,6 @@
 """`steward bundle`: a part of the log with its proofs in one file, which anybody checks without us."""
 
+import sys
 from contextlib import closing
 from pathlib import Path
 
@@ -30,6 +31,8 @@ def bundle(file: Path, program: str, report: str, since: str, until: str, databa
     A checkpoint is signed first where the log went on since the last one. Check it anywhere, with Python alone:
 
     python3 steward_verify.py bundle FILE --key VKEY --replay R-041
+
+    Exit code 1 where something in it does not hold, or a kept file of an issued report had to be left out.
     """
     if file.exists():
         raise NotUnderstood(f"{file} is there already; give a file that is new.")
@@ -38,14 +41,27 @@ def bundle(file: Path, program: str, report: str, since: str, until: str, databa
         with book.view() as view:
             part = _chosen(view, book, asked, unsigned)
             looked(book, "bundle", f"{len(part.events.positions)} events into {file.name}")
-            with file.open("xb") as out:
-                pack(view, part, out)
+            left_out = _packed(view, part, file)
             fault = unsigned or _fault(view.tx, part)
     said = f"{len(part.events.positions)} events are in {file}, under checkpoint {part.signed.number}."
     click.echo(f"{said} README.txt in it says how to check them.", err=True)
+    for each in left_out:
+        click.echo(f"{each}, so it is left out of {file}; put it back from a backup.", err=True)
     if fault:
         told = evidence(fault.sentence, fault.position, str(file))
         raise click.ClickException(f"{told}: it {_verified(file, part)}.")
+    if left_out:
+        sys.exit(1)
+
+
+def _packed(view: View, part: Part, file: Path) -> list[str]:
+    """What had to be left out. A file that could not be made whole is not left lying."""
+    with file.open("xb") as out:
+        try:
+            return pack(view, part, out)
+        except BaseException:
+            file.unlink()
+            raise
 
 
 def _chosen(view: View, book: Book, asked: Asked, unsigned: Finding | None) -> Part:

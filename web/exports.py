@@ -31,7 +31,7 @@ def xlsx_file(name: str, headings: Sequence[str], rows: Rows) -> Response[Any]:
     return Response(body, media_type=XLSX, headers=leaving(f"{name}.xlsx"))
 
 
-def zip_file(name: str, write: Callable[[IO[bytes]], None]) -> Response[Any]:
+def zip_file(name: str, write: Callable[[IO[bytes]], object]) -> Response[Any]:
     """Written to the disk first, so that neither side holds it in memory; what fails, fails before it is sent."""
     file = tempfile.TemporaryFile()  # noqa: SIM115 - closed when the last byte was sent
     try:

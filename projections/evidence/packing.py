@@ -10,7 +10,7 @@ from uuid import UUID
 
 import msgspec
 
-from application.documents import digest_of, kept
+from application.documents import amiss, kept
 from application.ledger import Recorded, Tx, tree
 from application.proofs.checkpoints import Signed, stored
 from application.proofs.entries import COLUMNS, entry, raw
@@ -58,11 +58,12 @@ Names in manifest.json are the book's word; the events, their order and their by
 
 
 class Packing:
-    """A zip that is written file by file, and remembers the digest of each."""
+    """A zip that is written file by file, and remembers the digest of each, and what had to be left out."""
 
-    def __init__(self, out: IO[bytes]) -> None:
-        self._zip = zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED)
+    def __init__(self, out: zipfile.ZipFile) -> None:
+        self._zip = out
         self.files: dict[str, dict[str, Any]] = {}
+        self.left_out: list[str] = []
 
     def add(self, name: str, chunks: Iterable[bytes]) -> None:
         info = zipfile.ZipInfo(name, WHEN)
@@ -75,15 +76,21 @@ class Packing:
                 size += len(chunk)
         self.files[name] = {"bytes": size, "sha256": digest.hexdigest()}
 
-    def close(self, manifest: dict[str, Any]) -> None:
+    def finish(self, manifest: dict[str, Any]) -> None:
         text = json.dumps({**manifest, "files": self.files}, ensure_ascii=False, indent=1, sort_keys=True)
         self.add("manifest.json", [f"{text}\n".encode()])
-        self._zip.close()
 
 
-def pack(view: View, part: Part, out: IO[bytes]) -> None:
-    """Write the bundle; only a page of events is held at a time."""
-    tx, signed, packing = view.tx, part.signed, Packing(out)
+def pack(view: View, part: Part, out: IO[bytes]) -> list[str]:
+    """Write the bundle; only a page of events is held at a time. Gives what had to be left out, and why."""
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as whole:
+        packing = Packing(whole)
+        _pack(view, part, packing)
+    return packing.left_out
+
+
+def _pack(view: View, part: Part, packing: Packing) -> None:
+    tx, signed = view.tx, part.signed
     packing.add("README.txt", [_read_me(part).encode()])
     packing.add("checkpoint", [signed.note.encode()])
     packing.add("checkpoints.ndjson", _checkpoints(tx, signed))
@@ -95,7 +102,7 @@ def pack(view: View, part: Part, out: IO[bytes]) -> None:
     reports = [_report(tx, packing, row) for row in _issued(view, part)]
     packing.add("steward.vkey", [f"{signed.vkey}\n".encode()])
     packing.add(VERIFIER.name, [VERIFIER.read_bytes()])
-    packing.close({**_manifest(view, part), "reports": reports})
+    packing.finish({**_manifest(view, part), "reports": reports})
 
 
 def _read_me(part: Part) -> str:
@@ -148,8 +155,10 @@ def _report(tx: Tx, packing: Packing, row: ReportRow) -> dict[str, Any]:
     told: dict[str, Any] = {"code": row.code, "stream": str(row.id), "position": row.issued_position, "missing": []}
     for kind, digest in (("json", row.json_file), ("pdf", row.pdf_file)):
         content = kept(tx, digest)
-        if content is None or digest_of(content) != digest:
+        what = amiss(content, digest)
+        if content is None or what:
             told["missing"].append(kind)
+            packing.left_out.append(f"The {kind.upper()} file of {row.code} {what}")
         else:
             told[kind] = f"reports/{row.code}.{kind}"
             packing.add(told[kind], [content])

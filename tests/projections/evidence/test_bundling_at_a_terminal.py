@@ -5,6 +5,7 @@ import shlex
 import shutil
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,9 @@ from click.testing import CliRunner, Result
 
 from application.proofs.exporting import VERIFIER
 from cli.bundling import bundle
+from projections.book import Book
 from tests.projections.evidence.bundles import Desk, files_of
+from tests.tampering import unguarded
 
 DOC = Path(__file__).resolve().parents[3] / "docs" / "evidence.md"
 
@@ -70,6 +73,34 @@ def test_what_cannot_be_handed_out_is_said_and_no_file_is_left(
     done = steward(str(tmp_path / "none.zip"), *asked, "--database", url)
     assert (done.exit_code, sentence in " ".join(done.stderr.replace("│", " ").split())) == (2, True)
     assert not (tmp_path / "none.zip").exists()
+
+
+@pytest.mark.parametrize(
+    ("change", "what"),
+    [("UPDATE documents SET bytes = 'x'", "was altered"), ("DELETE FROM documents", "is not kept any")],
+)
+def test_a_file_of_a_report_that_is_left_out_is_said(url: str, tmp_path: Path, change: str, what: str) -> None:
+    with closing(Book(url)) as book, unguarded(book.database, "documents") as tx:
+        tx.run(f"{change} WHERE media_type = 'p'")
+    file = tmp_path / "part.zip"
+    done = steward(str(file), "--program", "DFT", "--database", url)
+    told = " ".join(done.stderr.replace("│", " ").split())
+    assert (done.exit_code, f"The PDF file of RP-001 {what}" in told) == (1, True), told
+    assert "it is left out of " in told
+    assert "reports/RP-001.json" in files_of(file)
+    assert "reports/RP-001.pdf" not in files_of(file)
+
+
+def test_where_a_bundle_cannot_be_made_no_file_is_left(url: str, tmp_path: Path) -> None:
+    with closing(Book(url)) as book, unguarded(book.database, "events", "tree") as tx:
+        head = book.ledger.head()
+        for table in ("events", "tree"):
+            tx.run(f"DELETE FROM {table} WHERE position > ?", (head - 1,))
+    call = [sys.executable, "-c", "from cli.main import main; main()", "bundle", str(tmp_path / "no.zip")]
+    done = subprocess.run([*call, "--database", url], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert [line for line in done.stderr.splitlines() if line.startswith(("Traceback", "Exception"))] == []
+    assert not (tmp_path / "no.zip").exists()
 
 
 def test_a_replay_of_what_is_not_in_the_bundle_is_said(told: Desk, url: str, tmp_path: Path) -> None:
