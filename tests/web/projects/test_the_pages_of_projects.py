@@ -63,6 +63,16 @@ def test_filters_stand_in_the_address(site: Site, program: UUID, query: dict[str
     assert sorted(names(site.client_for(Role.AUDITOR).get("/projects", **query).text)) == found
 
 
+def test_a_forecast_that_has_passed_says_so_while_the_project_is_open(site: Site, program: UUID) -> None:
+    for code, finish in (("PAST", date(2020, 1, 1)), ("NEXT", date(2090, 1, 1))):
+        site.do(InitiateProject(program=program, code=code, name=code))
+        site.do(ReportStatus(thing=project_id(code), finish=finish))
+    browser = site.client_for(Role.AUDITOR)
+    assert browser.get("/projects").text.count("has passed") == 1
+    assert "has passed" in browser.get("/projects/PAST").text
+    assert "has passed" not in browser.get("/projects/NEXT").text
+
+
 def test_a_long_list_has_pages(site: Site, program: UUID) -> None:
     for n in range(53):
         site.do(InitiateProject(program=program, code=f"P{n:02d}", name=f"Project {n:02d}"))
