@@ -30,8 +30,9 @@ def doctor(database: str | None, as_json: bool) -> None:
     book = book_at(database)
     facts = {"Python": platform.python_version(), "clock": datetime.now(UTC).isoformat(timespec="seconds"), **_disk()}
     facts |= book.database.facts()
-    facts |= _standing(book)
-    complaints = [*book.unguarded(), *_complaints(facts)]
+    standing, cut = _standing(book)
+    facts |= standing
+    complaints = [*book.unguarded(), *_complaints(facts), *cut]
     if as_json:
         click.echo(json.dumps({"facts": facts, "complaints": complaints}, ensure_ascii=False))
     else:
@@ -48,21 +49,26 @@ def _disk() -> dict[str, str]:
     return {"free disk": f"{free // (1024 * 1024)} MB"}
 
 
-def _standing(book: Book) -> dict[str, str]:
+def _standing(book: Book) -> tuple[dict[str, str], list[str]]:
+    """How far the log, its tree, rows and checkpoints go, and a sentence where any goes further than the log."""
     models = book.models
     try:
         with book.database.read() as tx:
             build, position, head = models.current(tx)
             grown, signed = tree.size(tx), last(tx)
     except (LookupError, DatabaseUnavailable) as missing:
-        return {"read models": f"none ({missing})"}
-    return {
+        return {"read models": f"none ({missing})"}, []
+    facts = {
         "head of the log": str(head),
         "read models": f"build {build} at position {position}",
-        "tree of the log": f"at position {grown}" + ("" if grown == head else f", {head - grown} behind"),
+        "tree of the log": f"at position {grown}" + ("" if grown >= head else f", {head - grown} behind"),
         "last checkpoint": f"number {signed.number} over {signed.size} events" if signed else "none",
         "key": str(key_file(book.database.url)),
     }
+    ends = (("its tree", grown), ("its read models", position), ("its last checkpoint", signed.size if signed else 0))
+    further = ", ".join(f"{what} at {end}" for what, end in ends if end > head)
+    cut = f"The log ends at position {head}, but {further}: events were removed; `steward verify` says more."
+    return facts, [cut] if further else []
 
 
 def _complaints(facts: dict[str, str]) -> list[str]:

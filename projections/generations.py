@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
-from application.ledger import Database, Ledger, Recorded, Tx, tree
+from application.ledger import Database, DatabaseUnavailable, Ledger, Recorded, Tx, tree
 from domain.kernel import Event
 from projections.kernel import SPAN, Fold, ReadModel, StoredRows
 from projections.rows import Row, shape
@@ -49,6 +49,11 @@ class ReadModels:
         """Write the rows of events that are being appended; the last step of every append."""
         build, position = self._live_in(tx)
         before = events[0].position - 1
+        if position > before:
+            raise DatabaseUnavailable(
+                f"The log ends at position {before}, its read models at {position}: events were removed. "
+                "Nothing was written; `steward verify` says more."
+            )
         if position < before:
             self._fold_from(tx, build, position, before)
         fold = self._fold(tx, build, fresh=before == 0)

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from application.ledger import DatabaseUnavailable
 from application.proofs.steward_verify import check_export, keys_of
 from cli.main import steward
 from projections.book import Book
@@ -172,6 +173,31 @@ def test_guards_that_are_gone_are_told_and_stay_gone_until_the_book_is_written(
     kinds = database.rows("SELECT kind, what FROM looks WHERE kind = 'guards'")
     assert kinds == [("guards", "guards were missing and were put back: events_dense")]
     assert "Warning" not in terminal("verify").stderr
+
+
+def test_a_book_whose_newest_events_were_removed_is_complained_of_and_not_gone_on_with(
+    terminal: Terminal, caplog: pytest.LogCaptureFixture
+) -> None:
+    terminal("checkpoint")
+    with unguarded(terminal.book.database, "events", "tree") as tx:
+        for table in ("events", "tree"):
+            tx.run(f"DELETE FROM {table} WHERE position = 2")
+    found = terminal("doctor")
+    told = "The log ends at position 1, but its read models at 2, its last checkpoint at 2: events were removed;"
+    assert (found.exit_code, told in found.stderr) == (1, True), found.stderr
+    with pytest.raises(
+        DatabaseUnavailable, match=r"ends at position 1, its read models at 2: events were removed\. Noth"
+    ):
+        write(terminal.book.ledger, a_uuid("another"))
+    assert terminal.book.ledger.head() == 1
+    caplog.clear()
+    assert terminal("worker", "--once").exit_code == 1
+    assert [(one.name, bool(one.exc_info)) for one in caplog.records] == [("steward.worker", False)]
+    with terminal.book.database.write() as tx:
+        tx.run("INSERT INTO tree (position, hashes) VALUES (2, ?)", (b"x" * 64,))
+    found = terminal("doctor")
+    assert "ends at position 1, but its tree at 2, its read models at 2," in found.stderr
+    assert "behind" not in found.output
 
 
 REFUSAL = "RAISE(ABORT, 'append-only: events are never changed')"
