@@ -10,6 +10,7 @@ from uuid import UUID
 
 import msgspec
 
+from application.desk import STEWARD
 from application.documents import amiss, kept
 from application.ledger import Recorded, Tx, tree
 from application.proofs.checkpoints import Signed, stored
@@ -179,10 +180,15 @@ def _manifest(view: View, part: Part) -> dict[str, Any]:
         "whole": part.whole,
         "streams": streams,
         "gaps": [[str(stream), first, end] for stream, first, end in part.events.gaps],
-        "people": {str(actor): found.title for actor in part.events.actors if (found := names.get(actor))},
+        "people": {str(actor): name for actor in part.events.actors if (name := _called(names, actor))},
         "imported_files": [_file(file) for file in part.files],
         "attachments": {"files": [], "said": NO_FILES},
     }
+
+
+def _called(names: Names, actor: UUID) -> str:
+    found = names.get(actor)
+    return found.title if found else "Steward" if actor == STEWARD else ""
 
 
 def _file(file: Recorded[FileImported]) -> dict[str, Any]:

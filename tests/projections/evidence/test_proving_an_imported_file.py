@@ -55,8 +55,9 @@ def test_who_holds_the_file_is_told_who_imported_it_and_when_from_the_bundle_alo
     digest = sha256(OURS).hexdigest()
     history = desk.check(desk.bundle(program="DFT"), replay=digest).partition(f"{digest} ours.csv")[2]
     assert f"{ours}  {desk.book.now().year}-" in history
-    assert f"{STEWARD}: import.file_imported/1" in history
+    assert "Steward: import.file_imported/1" in history
     assert f"sha256: {digest}" in history
+    assert manifest(desk, program="DFT")["people"][str(STEWARD)] == "Steward"
     with pytest.raises(Unreadable, match="Nothing in this bundle has the code"):
         desk.check(desk.bundle(), replay=sha256(OURS + b" ").hexdigest())
 
