@@ -68,7 +68,7 @@ def verify_log(
     with database.read() as tx:
         head, signed = tree.head(tx), stored(tx)
         said = _read(signed, keys, wrong := list(_listed(signed, spoiled(tx))))
-        outside = [one for note in kept if (one := _outside(note, keys, wrong))]
+        outside = [one for note in dict.fromkeys(kept) if (one := _outside(note, keys, wrong))]
         wrong += _walked(tx, walk := Walk(tx, Frontier()), head, [*said, *outside], later, progress)
         wrong += _missing(said, outside, head)
     return Verified(
@@ -194,6 +194,6 @@ def _missing(signed: Sequence[Checkpoint], outside: Sequence[Checkpoint], head: 
     sizes = {one.size for one in signed} | {one.size for one in outside}
     for size in sorted(size for size in sizes if size > head):
         yield Finding(head + 1, f"The log ends at position {head}, but {size} events were signed: events were removed.")
-    for one in outside:
+    for one in dict.fromkeys(outside):  # which may be kept at several places
         if one.size <= head and (one.size, one.root) not in held:
             yield Finding(one.size, f"The checkpoint over {one.size} events is not in the book: it was removed.")

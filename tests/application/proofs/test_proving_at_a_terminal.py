@@ -298,6 +298,15 @@ def test_the_newest_notes_of_who_looked_are_missed_as_far_as_a_checkpoint_saw_th
         assert (found.exit_code, told in found.stderr) == (1, True), "what is signed later does not hide it"
 
 
+def test_a_checkpoint_that_is_missed_twice_is_told_once(terminal: Terminal, tmp_path: Path) -> None:
+    kept = tmp_path / "kept"
+    kept.write_text(terminal("checkpoint").stdout)
+    with unguarded(terminal.book.database, "checkpoints") as tx:
+        tx.run("DELETE FROM checkpoints")
+    found = terminal("verify", "--log-only", "--checkpoint", kept)
+    assert (found.exit_code, found.stderr.count("The checkpoint over 2 events is not in the book")) == (1, 1)
+
+
 @pytest.mark.parametrize("change", ["DELETE FROM documents", "UPDATE documents SET bytes = 'other'"])
 def test_kept_files_of_reports_that_are_not_those_issued_are_named(
     database_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, change: str
