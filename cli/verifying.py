@@ -47,7 +47,8 @@ def verify(database: str | None, kept: tuple[Path, ...], keys: tuple[str, ...], 
 
     Exit code 1 where something does not hold, and the first bad position is named; 2 where not all could be checked,
     such as signatures without a public key. Guards of the database that were taken away or added to, and notes of who
-    looked that were removed, end with 1 too, though they leave the log whole.
+    looked that were removed or changed, end with 1 too, though they leave the log whole. Those notes are not under the
+    proof: that only the newest notes were removed, or some changed, since the book was last signed is not noticed.
 
     Whoever owns the database can rewrite all of it but not what you kept: give a checkpoint from outside with
     --checkpoint, and the public key with --key.

@@ -307,6 +307,19 @@ def test_a_checkpoint_that_is_missed_twice_is_told_once(terminal: Terminal, tmp_
     assert (found.exit_code, found.stderr.count("The checkpoint over 2 events is not in the book")) == (1, 1)
 
 
+def test_the_newest_notes_since_the_last_signing_are_not_missed_and_the_help_says_so(terminal: Terminal) -> None:
+    terminal("checkpoint")
+    terminal("verify")
+    with unguarded(terminal.book.database, "looks") as tx:
+        tx.run("DELETE FROM looks")
+    assert terminal("verify").exit_code == 0
+    help_text = " ".join(terminal("verify", "--help").stdout.split())
+    assert (
+        "that only the newest notes were removed, or some changed, since the book was last signed is not noticed"
+        in help_text
+    )
+
+
 @pytest.mark.parametrize("change", ["DELETE FROM documents", "UPDATE documents SET bytes = 'other'"])
 def test_kept_files_of_reports_that_are_not_those_issued_are_named(
     database_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, change: str
