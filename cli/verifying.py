@@ -42,8 +42,7 @@ FILES = "kept files of issued reports"
 def verify(database: str | None, kept: tuple[Path, ...], keys: tuple[str, ...], log_only: bool, as_json: bool) -> None:
     """Recompute everything: positions, versions of streams, leaves, tree, roots, checkpoints and signatures.
 
-    Then fold the log anew and compare every row that pages read with what comes out. Nothing is written, and others
-    may go on working.
+    Then compare every row that pages read with a fresh fold of the log. Nothing is written; others may go on working.
 
     Exit code 1 where something does not hold, and the first bad position is named; 2 where not all could be checked,
     such as signatures without a public key. Guards of the database that were taken away or added to, and notes of who
