@@ -20,13 +20,6 @@ _MONTHS = (
 )
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
-_RATINGS = {
-    "red": ("severe", "Red", "R"),
-    "amber_red": ("bad", "Amber/Red", "AR"),
-    "amber": ("watch", "Amber", "A"),
-    "amber_green": ("good", "Amber/Green", "AG"),
-    "green": ("good", "Green", "G"),
-}
 _NOT_RATED = ("neutral", "Not rated", "\u2013")
 _LEVELS = {"low": "good", "medium": "watch", "high": "bad", "severe": "severe"}
 
@@ -37,6 +30,15 @@ class Status(NamedTuple):
     kind: str
     word: str
     letter: str = ""
+
+
+_RATINGS = {
+    "red": Status("severe", "Red", "R"),
+    "amber_red": Status("bad", "Amber/Red", "AR"),
+    "amber": Status("watch", "Amber", "A"),
+    "amber_green": Status("good", "Amber/Green", "AG"),
+    "green": Status("good", "Green", "G"),
+}
 
 
 class Strip(NamedTuple):
@@ -160,11 +162,11 @@ def due(when_due: date, today: date, done: date | None = None) -> Status:
 
 def rated(rating: object, reason: str | None = None) -> Status:
     """A confidence rating (red, amber_red, amber, amber_green, green), or none and why there is none."""
-    found = _RATINGS.get(_code(rating))
+    found = _RATINGS.get(rating if isinstance(rating, str) else _code(rating))
     if found is None:
         kind, word, letter = _NOT_RATED
         return Status(kind, f"{word}: {reason}" if reason else word, letter)
-    return Status(*found)
+    return found
 
 
 def in_strip(items: Iterable[tuple[str, object]]) -> Strip:
