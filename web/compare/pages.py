@@ -59,7 +59,7 @@ def export(visit: NamedDependency[Visit], kind: FromPath[str]) -> Response[Any]:
         found = sheet(_compared(visit, view, wanted), view, visit.book.ledger, what=wanted.what, lines=None)
     rows = list(lines_of(found))
     visit.looked("export", f"{_title(wanted)}: {len(rows)} differences as {kind.upper()}")
-    return exports.FORMS[kind]("comparison", HEADINGS, rows)
+    return exports.FORMS[kind](_file_name(wanted), HEADINGS, rows)
 
 
 ROUTES = [index, export, figure]
@@ -127,6 +127,15 @@ def _learned(wanted: Asked) -> dict[str, Any]:
         moment = {"from_date": on, "to_date": on}
     scope = {name: wanted.query.get(name, "") for name in ("program", "thing", "what")}
     return {**moment, **scope, "to_clock": "now"}
+
+
+def _file_name(wanted: Asked) -> str:
+    """Both positions, by which clock, and of what: such as steward-comparison-20-to-8642-known-now-DFT."""
+    earlier, later = wanted.points
+    clock = f"-known-{earlier.clock}" if earlier.clock != later.clock else ""
+    moments = f"{earlier.position}{clock}-to-{later.position}-known-{later.clock}"
+    scope = [each.code for each in (wanted.program, wanted.thing) if each]
+    return "-".join(["steward-comparison", moments, *scope, *([wanted.what] if wanted.what else [])])
 
 
 def _title(wanted: Asked) -> str:

@@ -73,7 +73,8 @@ def file(visit: NamedDependency[Visit], name: FromPath[str], kind: FromPath[str]
             raise NotFound(name)
         trace = _whole(visit, view, name) if name in LISTS else _named(visit, view, name)
         lines = leaving(visit, view, trace)
-    return _taken(visit, trace, lines, kind)
+    about = [] if name in LISTS else _codes(listing(visit, Asked).filter)
+    return _taken(visit, trace, lines, kind, "-".join([name, *about, f"at-{view.at}"]))
 
 
 @get("/reports/programs/{code:str}/figures/{path:str}/export/{kind:str}", opt={"roles": EVERYONE}, sync_to_thread=True)
@@ -90,17 +91,23 @@ def figure_file(
             raise NotFound(path)
         trace = _of_report(report, found)
         lines = leaving(visit, view, trace)
-    return _taken(visit, trace, lines, kind)
+    return _taken(visit, trace, lines, kind, f"{path}-{report.program.code}-at-{report.position}")
 
 
 ROUTES: list[Any] = [show, figure, file, figure_file]
 
 
-def _taken(visit: Visit, trace: Trace, lines: list[tuple[Any, ...]], kind: str) -> Response[Any]:
+def _taken(visit: Visit, trace: Trace, lines: list[tuple[Any, ...]], kind: str, name: str) -> Response[Any]:
+    """As a file whose `name` says which figure it is, of what and at which position."""
     if kind not in exports.FORMS:
         raise NotFound(kind)
     visit.looked("export", f"{trace.title}: {trace.value}, {len(lines)} lines as {kind.upper()}")
-    return exports.FORMS[kind]("steward-figure", HEADINGS, lines)
+    return exports.FORMS[kind](f"steward-figure-{name}", HEADINGS, lines)
+
+
+def _codes(asked: Asked) -> list[str]:
+    """What a figure is about, by the codes that it was asked by."""
+    return [normal(each) for each in (asked.program, asked.project, asked.risk, asked.issue, asked.action) if each]
 
 
 def _named(visit: Visit, view: View, name: str) -> Trace:

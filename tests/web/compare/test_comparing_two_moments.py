@@ -177,6 +177,15 @@ def test_the_file_holds_every_difference_and_its_taking_is_noted(told: Told, rea
     assert "as CSV" in noted[0]
     assert reader.get("/compare/export/xlsx", **{"from": told.start}).content[:2] == b"PK"
     assert reader.get("/compare/export/exe", **{"from": told.start}).status_code == 404
+    head = told.site.book.ledger.head()
+    for asked, name in (
+        ({}, f"{told.start}-to-{head}-known-then"),
+        ({"from_clock": "now", "to_clock": "now", "program": "dft"}, f"{told.start}-to-{head}-known-now-DFT"),
+        ({"to": told.start, "to_clock": "now"}, f"{told.start}-known-then-to-{told.start}-known-now"),
+        ({"thing": "DFT-P1", "what": "project"}, f"{told.start}-to-{head}-known-then-DFT-P1-project"),
+    ):
+        sent = reader.get("/compare/export/csv", **{"from": told.start, **asked}).headers["Content-Disposition"]
+        assert sent == f'attachment; filename="steward-comparison-{name}.csv"'
 
 
 def test_in_the_past_now_is_the_moment_that_is_looked_at(told: Told, reader: Browser) -> None:

@@ -74,8 +74,14 @@ def test_everything_leaves_as_a_file_and_that_is_noted(told: Site, ada: Browser)
     lines = list(csv.reader(io.StringIO(answer.text.removeprefix("\N{ZERO WIDTH NO-BREAK SPACE}"))))
     assert lines[0][:5] == ["What", "Code", "Part", "Value", "Position"]
     assert [line[:4] for line in lines[1:]] == [["Rail Passenger Services", "RAIL", "", "Red"]]
-    assert ada.get("/trace/list-projects/export/xlsx").status_code == 200
-    assert ada.get(f"{REPORT}/figures/in_short.1.1/export/ndjson", at=44).status_code == 200
+    head = told.book.ledger.head()
+    for address, asked, name in (
+        ("/trace/projects-red", {"program": "dft"}, f"projects-red-DFT-at-{head}.csv"),
+        ("/trace/list-projects", {}, f"list-projects-at-{head}.xlsx"),
+        (f"{REPORT}/figures/in_short.1.1", {"at": 44}, "in_short.1.1-DFT-at-44.ndjson"),
+    ):
+        sent = ada.get(f"{address}/export/{name.rpartition('.')[2]}", **asked)
+        assert sent.headers["Content-Disposition"] == f'attachment; filename="steward-figure-{name}"'
     assert ada.get("/trace/projects-red/export/exe").status_code == 404
     looked = told.client_for(Role.ADMINISTRATOR).get("/access").text
     assert "Red projects: 1, 1 lines as CSV" in looked
